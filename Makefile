@@ -1,0 +1,53 @@
+# One command each for what people do here. `make demo` and `make test` set up what they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := src tests tools bench
+
+.PHONY: help install install-dev demo test lint format bench gazetteer clean
+
+help:  ## list the commands
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Habeas needs Python 3.11 or newer; name one with: make PYTHON=python3.12 install"; exit 2; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.core: $(BIN)/python requirements/core.lock pyproject.toml
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r requirements/core.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.core requirements/dev.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r requirements/dev.lock
+	@touch $@
+
+install: $(VENV)/.core  ## create .venv with the habeas command in .venv/bin
+
+install-dev: $(VENV)/.dev  ## the same, with what tests and lint need
+
+demo: install  ## build the example case, write its register and report, show its sites
+	@$(BIN)/habeas demo
+
+test: install-dev  ## run all tests
+	@$(BIN)/python -m pytest
+
+lint: install-dev  ## style, types, import layers, size limits
+	@$(BIN)/ruff check $(SOURCES)
+	@$(BIN)/ruff format --check $(SOURCES)
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python tools/limits.py
+
+format: install-dev  ## let ruff rewrite what it can
+	@$(BIN)/ruff check --fix $(SOURCES)
+	@$(BIN)/ruff format $(SOURCES)
+
+bench: install-dev  ## print speed figures beside a peer's, in one run
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r requirements/bench.lock
+	@$(BIN)/python bench/reading_speed.py
+	@$(BIN)/python bench/build_time.py
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,1 @@
+"""The command line: a front door on `case.py`, with no logic of its own."""

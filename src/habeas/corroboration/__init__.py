@@ -1,0 +1,1 @@
+"""Who really knows it: copies, origins, denials, findings."""

@@ -1,0 +1,1 @@
+"""What a reader outside receives: pages that open from disk."""

@@ -1,0 +1,1 @@
+"""What arrives becomes an item and a document: one module a format."""

@@ -1,0 +1,20 @@
+"""Readings and registers to JSON text and back. Keys keep the order of the contract; the same value gives the same bytes."""
+
+import msgspec
+
+from habeas.model.errors import HabeasError
+from habeas.model.reading import Reading
+from habeas.model.register import Register
+
+
+def to_json(value: Reading | Register) -> bytes:
+    """UTF-8 JSON, indented by one space, with a final newline."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
+
+
+def reading_from_json(data: bytes) -> Reading:
+    """The reading in `data`. Raises HabeasError that names the field which is missing or of the wrong type."""
+    try:
+        return msgspec.json.decode(data, type=Reading)
+    except (msgspec.ValidationError, msgspec.DecodeError) as e:
+        raise HabeasError(f"not a reading of format habeas-reading/1: {e}") from e

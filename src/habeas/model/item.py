@@ -1,0 +1,36 @@
+"""What was preserved, and how it came in."""
+
+import msgspec
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """A preserved digital item: original bytes, named by their SHA-256 (64 lower-case hex digits)."""
+
+    sha256: str
+    size: int
+    """In bytes."""
+
+
+class Arrival(msgspec.Struct, frozen=True, kw_only=True):
+    """One way in which an item came in; the same bytes may arrive many times."""
+
+    item: str
+    at: str
+    """UTC time, RFC 3339 with seconds and a final Z."""
+    name: str
+    """The original file name, without folders, exactly as it came: it may hold a protected name."""
+    via: str = "file"
+    """file | folder | archive | attachment."""
+    parent: str | None = None
+    """The SHA-256 of the archive or message that held it."""
+    by: str | None = None
+
+
+class NotRead(msgspec.Struct, frozen=True, kw_only=True):
+    """An item that is kept but of which no text could be derived."""
+
+    item: str
+    reason: str
+    """A key of `vocabulary/data/unread_reasons.toml`."""
+    detail: str
+    """One line for the user; holds no personal name."""

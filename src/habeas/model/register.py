@@ -1,0 +1,164 @@
+"""The register: a pure function of readings and decisions (format `habeas-register/1`). All references are global ids."""
+
+import msgspec
+
+from habeas.model.reading import Count, Cue, DateRange
+from habeas.model.passage import Passage
+
+FORMAT = "habeas-register/1"
+
+
+class Built(msgspec.Struct, frozen=True, kw_only=True):
+    """Which code built the register from which inputs (`inputs`: SHA-256 over the sorted inputs)."""
+
+    version: str
+    inputs: str
+
+
+class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A document without its text; title and address are covered."""
+
+    id: str
+    item: str
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    language: str | None = None
+    url: str | None = None
+    twin_of: str | None = None
+
+
+class Name(msgspec.Struct, frozen=True, kw_only=True):
+    """A name as a document writes it, and that passage's language."""
+
+    text: str
+    language: str | None = None
+
+
+class Tally(msgspec.Struct, frozen=True, kw_only=True):
+    """`independent`: origins certainly different, after joining those that may be the same; `at_most`: all of them."""
+
+    independent: int
+    at_most: int
+
+
+class SiteRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A place of detention across documents."""
+
+    id: str
+    name: str
+    names: list[Name] = []
+    kind: str = "unknown"
+    settlement: str | None = None
+    admin1: str | None = None
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision: str = "none"
+    candidates: list[str] = []
+    part_of: str | None = None
+    run_by: list[str] = []
+    first: str | None = None
+    last: str | None = None
+    claims: list[str] = []
+    origins: Tally = Tally(independent=0, at_most=0)
+    denied: bool = False
+
+
+class UnitRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An armed formation or agency across documents."""
+
+    id: str
+    name: str
+    names: list[Name] = []
+    kind: str = "other"
+    part_of: str | None = None
+    claims: list[str] = []
+    origins: Tally = Tally(independent=0, at_most=0)
+    denied: bool = False
+
+
+class PersonRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A human being across documents: a label, and a name only where it may be shown."""
+
+    id: str
+    label: str
+    sealed: bool = True
+    name: str | None = None
+    roles: list[str] = []
+    claims: list[str] = []
+    origins: Tally = Tally(independent=0, at_most=0)
+    denied: bool = False
+
+
+class BodyRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An organisation across documents."""
+
+    id: str
+    name: str
+    names: list[Name] = []
+    kind: str = "other"
+    claims: list[str] = []
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """The root of attributions across documents."""
+
+    id: str
+    voice: str
+    """Global id of a person, body or unit, or `anon:` and a kind."""
+    kind: str = "unknown"
+    """account | official_finding | physical_find | recording | document | unknown."""
+    claims: list[str] = []
+    maybe_same: list[str] = []
+
+
+class ClaimRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A reading's claim with global ids, its document, its origin and what reviewers made of it."""
+
+    id: str
+    type: str
+    passage: Passage
+    site: str | None = None
+    victims: list[str] = []
+    perpetrators: list[str] = []
+    date: DateRange | None = None
+    count: Count | None = None
+    attribution: list[str] = []
+    stance: str = "asserted"
+    cues: list[Cue] = []
+    document: str
+    origin: str
+    status: str = "read"
+    """read | confirmed | corrected | rejected."""
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """Claims of all documents that say the same thing about the same site, unit or person."""
+
+    id: str
+    type: str
+    site: str | None = None
+    unit: str | None = None
+    person: str | None = None
+    claims: list[str] = []
+    origins: Tally = Tally(independent=0, at_most=0)
+    denials: list[str] = []
+    state: str = "recorded"
+    """A key of `vocabulary/data/corroboration_states.toml`."""
+
+
+class Register(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole. Lists are sorted by id, so that the same inputs give the same bytes."""
+
+    format: str = FORMAT
+    case: str
+    built: Built
+    documents: list[DocumentRow] = []
+    sites: list[SiteRow] = []
+    units: list[UnitRow] = []
+    people: list[PersonRow] = []
+    bodies: list[BodyRow] = []
+    origins: list[Origin] = []
+    claims: list[ClaimRow] = []
+    findings: list[Finding] = []

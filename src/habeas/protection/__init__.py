@@ -1,0 +1,1 @@
+"""Who may see what: sealed identities and the covering of names."""

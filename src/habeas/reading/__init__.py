@@ -1,0 +1,1 @@
+"""Document to reading: passages, mentions, voices, claims."""

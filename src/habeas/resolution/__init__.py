@@ -1,0 +1,1 @@
+"""Mentions to sites, units, people and bodies, across spellings, scripts and reports."""

@@ -1,0 +1,1 @@
+"""Bytes for ever: a content-addressed store and the custody log beside it."""
