@@ -27,9 +27,7 @@ def lengths(path: Path) -> dict[str, tuple[int, int]]:
 
 
 def main() -> int:
-    listed = dict(
-        line.rsplit(" ", 1) for line in (ROOT / "tools/limits.txt").read_text("utf-8").splitlines() if line
-    )
+    listed = dict(line.rsplit(" ", 1) for line in (ROOT / "tools/limits.txt").read_text("utf-8").splitlines() if line)
     measured: dict[str, tuple[int, int]] = {}
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*.py")):

@@ -25,11 +25,7 @@ class CoveredText(msgspec.Struct, frozen=True, kw_only=True):
         shift, start, end = 0, None, None
         for cut, put in zip(self.cuts, self.labels, strict=True):
             if start is None and original.start < cut.end:
-                start = (
-                    min(original.start, cut.start) + shift
-                    if original.start < cut.start
-                    else cut.start + shift
-                )
+                start = min(original.start, cut.start) + shift if original.start < cut.start else cut.start + shift
             if original.end <= cut.start:
                 end = original.end + shift
                 break

@@ -2,8 +2,8 @@
 
 import msgspec
 
-from habeas.model.reading import Count, Cue, DateRange
 from habeas.model.passage import Passage
+from habeas.model.reading import Count, Cue, DateRange
 
 FORMAT = "habeas-register/1"
 
