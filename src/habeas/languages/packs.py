@@ -1,0 +1,56 @@
+"""Language packs: a folder of TOML tables a language. Adding a language adds a folder and no code elsewhere."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from habeas.languages.terms import Terms
+
+
+class Pack:
+    """The tables of one language, read once when first asked for."""
+
+    def __init__(self, code: str) -> None:
+        """`code`: ISO 639-1, the folder's name."""
+        self.code = code
+        self._tables: dict[str, dict[str, Any]] = {}
+        self._terms: dict[tuple[str, str], Terms[str]] = {}
+
+    def table(self, name: str) -> dict[str, Any]:
+        """The table `name` (the file `name.toml`); empty when the pack has none."""
+        if name not in self._tables:
+            path = files(__package__).joinpath(self.code, f"{name}.toml")
+            self._tables[name] = tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+        return self._tables[name]
+
+    def words(self, name: str, key: str) -> list[str]:
+        """The list `key` of a table; empty when it has none."""
+        return list(self.table(name).get(key, ()))
+
+    def terms(self, name: str, key: str = "") -> Terms[str]:
+        """The terms of a table whose entries are `value = [term, …]`; `key` names a table inside the table."""
+        if (name, key) not in self._terms:
+            table = self.table(name).get(key, {}) if key else self.table(name)
+            self._terms[name, key] = Terms(_pairs(table))
+        return self._terms[name, key]
+
+
+def _pairs(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for value, terms in table.items():
+        if isinstance(terms, list):
+            yield from ((term, value) for term in terms)
+
+
+@cache
+def pack(code: str) -> Pack | None:
+    """The pack of a language, or None when there is none."""
+    return Pack(code) if code in languages() else None
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of all languages that have a pack, sorted."""
+    folders = (entry.name for entry in files(__package__).iterdir() if entry.is_dir())
+    return tuple(sorted(name for name in folders if len(name) == 2))
