@@ -1,0 +1,189 @@
+"""The database of a case: everything derived. It can be thrown away and computed anew from the vault."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+import sqlalchemy as sa
+
+from habeas.model.document import Document
+from habeas.model.errors import HabeasError
+from habeas.model.item import Arrival, Item, NotRead
+from habeas.model.reading import Reading
+from habeas.model.register import Register
+from habeas.storage import tables as t
+
+
+class Database:
+    """Items, documents, readings and the register of one case, in SQLite."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the database at `path`. Raises HabeasError for one that a newer Habeas made."""
+        self._engine = sa.create_engine(f"sqlite:///{path}")
+        sa.event.listen(self._engine, "connect", _careful)
+        t.metadata.create_all(self._engine)
+        self._connection = self._engine.connect()
+        version = self.setting("version") or str(t.VERSION)
+        if int(version) > t.VERSION:
+            raise HabeasError("case.db was made by a newer Habeas: update Habeas to open it")
+        self.set("version", str(t.VERSION))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._connection.close()
+        self._engine.dispose()
+
+    @contextmanager
+    def _write(self) -> Iterator[sa.Connection]:
+        try:
+            yield self._connection
+            self._connection.commit()
+        except BaseException:
+            self._connection.rollback()
+            raise
+
+    def setting(self, key: str) -> str | None:
+        """A value set earlier under `key`."""
+        return self._connection.execute(sa.select(t.meta.c.value).where(t.meta.c.key == key)).scalar()
+
+    def set(self, key: str, value: str) -> None:
+        """Keep `value` under `key`."""
+        with self._write() as db:
+            db.execute(sa.delete(t.meta).where(t.meta.c.key == key))
+            db.execute(sa.insert(t.meta).values(key=key, value=value))
+
+    def add_arrivals(self, rows: Iterable[tuple[Item, Arrival]]) -> None:
+        """Record items and how they arrived; an item that is there already gets one more arrival."""
+        pairs = list(rows)
+        if not pairs:
+            return
+        known = self.item_hashes()
+        new = {item.sha256: item for item, _ in pairs if item.sha256 not in known}
+        with self._write() as db:
+            if new:
+                db.execute(sa.insert(t.items), [{"sha256": i.sha256, "size": i.size} for i in new.values()])
+            db.execute(
+                sa.insert(t.identity_arrivals),
+                [{"item": item.sha256, "body": msgspec.json.encode(arrival)} for item, arrival in pairs],
+            )
+
+    def item_hashes(self) -> frozenset[str]:
+        """The SHA-256 of every item."""
+        return frozenset(self._connection.execute(sa.select(t.items.c.sha256)).scalars())
+
+    def items(self) -> list[Item]:
+        """Every item, by hash."""
+        rows = self._connection.execute(sa.select(t.items.c.sha256, t.items.c.size).order_by(t.items.c.sha256))
+        return [Item(sha256=sha256, size=size) for sha256, size in rows]
+
+    def arrivals(self) -> dict[str, list[Arrival]]:
+        """Item -> its arrivals, first to last."""
+        found: dict[str, list[Arrival]] = {}
+        query = sa.select(t.identity_arrivals.c.body).order_by(t.identity_arrivals.c.number)
+        for body in self._connection.execute(query).scalars():
+            arrival = msgspec.json.decode(body, type=Arrival)
+            found.setdefault(arrival.item, []).append(arrival)
+        return found
+
+    def underived(self, by: str) -> list[str]:
+        """Items of which `by` (intake and its version) has not yet derived a text, by hash."""
+        query = sa.select(t.items.c.sha256).where(t.items.c.derived_by.is_distinct_from(by))
+        return list(self._connection.execute(query.order_by(t.items.c.sha256)).scalars())
+
+    def put_derived(self, by: str, results: Iterable[Document | NotRead]) -> None:
+        """Keep the documents that `by` derived, and why the others could not be read."""
+        with self._write() as db:
+            for result in results:
+                why = result if isinstance(result, NotRead) else None
+                db.execute(
+                    sa.update(t.items)
+                    .where(t.items.c.sha256 == result.item)
+                    .values(derived_by=by, reason=why and why.reason, detail=why and why.detail)
+                )
+                _replace_document(db, result.item, msgspec.json.encode(result) if why is None else None)
+
+    def not_read(self) -> list[NotRead]:
+        """Every item that is kept but has no text, with its reason, by hash."""
+        c = t.items.c
+        query = sa.select(c.sha256, c.reason, c.detail).where(c.reason.is_not(None)).order_by(c.sha256)
+        return [NotRead(item=i, reason=r, detail=d) for i, r, d in self._connection.execute(query)]
+
+    def unread_documents(self, reader: str) -> Iterator[Document]:
+        """Documents that `reader` has not read yet and for which no newer reading was brought in."""
+        done = sa.select(t.identity_readings.c.item).where(t.identity_readings.c.reader == reader)
+        query = sa.select(t.identity_documents.c.body).where(t.identity_documents.c.item.not_in(done))
+        for body in self._connection.execute(query.order_by(t.identity_documents.c.item)).scalars().all():
+            yield msgspec.json.decode(body, type=Document)
+
+    def documents(self) -> Iterator[Document]:
+        """Every document, by item."""
+        query = sa.select(t.identity_documents.c.body).order_by(t.identity_documents.c.item)
+        for body in self._connection.execute(query).scalars():
+            yield msgspec.json.decode(body, type=Document)
+
+    def put_readings(self, readings: Iterable[Reading]) -> None:
+        """Keep readings; each becomes the current one of its document, older ones stay for comparison."""
+        c = t.identity_readings.c
+        with self._write() as db:
+            last = db.execute(sa.select(sa.func.max(c.number))).scalar() or 0
+            for number, reading in enumerate(readings, last + 1):
+                item = reading.document.item
+                db.execute(sa.delete(t.identity_readings).where(c.item == item, c.reader == reading.reader))
+                db.execute(
+                    sa.insert(t.identity_readings).values(
+                        item=item, reader=reading.reader, number=number, body=msgspec.json.encode(reading)
+                    )
+                )
+
+    def readings(self) -> list[Reading]:
+        """The current reading of every document, by item."""
+        c = t.identity_readings.c
+        newest = sa.select(c.item, sa.func.max(c.number).label("number")).group_by(c.item).subquery()
+        query = (
+            sa.select(c.body)
+            .join(newest, sa.and_(c.item == newest.c.item, c.number == newest.c.number))
+            .join(t.identity_documents, t.identity_documents.c.item == c.item)
+            .order_by(c.item)
+        )
+        return [msgspec.json.decode(body, type=Reading) for body in self._connection.execute(query).scalars()]
+
+    def put_register(self, register: Register, aliases: dict[str, str]) -> None:
+        """Keep the register in place of the one before."""
+        with self._write() as db:
+            db.execute(sa.delete(t.register))
+            db.execute(
+                sa.insert(t.register).values(
+                    inputs=register.built.inputs,
+                    body=msgspec.json.encode(register),
+                    aliases=msgspec.json.encode(aliases),
+                )
+            )
+
+    def register(self) -> tuple[Register, dict[str, str]] | None:
+        """The register and its id aliases; None before the first build."""
+        row = self._connection.execute(sa.select(t.register.c.body, t.register.c.aliases)).first()
+        if row is None:
+            return None
+        return msgspec.json.decode(row[0], type=Register), msgspec.json.decode(row[1], type=dict[str, str])
+
+
+def _replace_document(db: sa.Connection, item: str, body: bytes | None) -> None:
+    """A text that changed takes its readings with it: their offsets no longer cut the words they cut."""
+    c = t.identity_documents.c
+    if db.execute(sa.select(c.body).where(c.item == item)).scalar() == body:
+        return
+    db.execute(sa.delete(t.identity_readings).where(t.identity_readings.c.item == item))
+    db.execute(sa.delete(t.identity_documents).where(c.item == item))
+    if body is not None:
+        db.execute(sa.insert(t.identity_documents).values(item=item, body=body))
+
+
+def _careful(connection: Any, _record: object) -> None:
+    """Deleted names are overwritten on disk, links between tables are checked, and a kill loses no committed row."""
+    for pragma in ("secure_delete=ON", "foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}")
