@@ -1,1 +1,27 @@
-"""Bytes for ever: a content-addressed store and the custody log beside it."""
+"""The vault: bytes kept for ever as plain files, and the custody log that says how each of them came in.
+
+The folder is readable without Habeas; `docs/vault-format.md` describes it byte by byte and says what it does not guarantee.
+This room imports only the model and the standard library (and RFC 8785 for canonical JSON).
+"""
+
+from habeas.vault.custody import CustodyLog, Entry, Head, read_log
+from habeas.vault.events import Event, arrivals, item_arrived, item_not_kept
+from habeas.vault.folder import Vault
+from habeas.vault.store import Store
+from habeas.vault.verify import Problem, Verification, verify
+
+__all__ = [
+    "CustodyLog",
+    "Entry",
+    "Event",
+    "Head",
+    "Problem",
+    "Store",
+    "Vault",
+    "Verification",
+    "arrivals",
+    "item_arrived",
+    "item_not_kept",
+    "read_log",
+    "verify",
+]

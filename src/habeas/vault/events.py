@@ -1,0 +1,72 @@
+"""What the custody log tells of, and the data that each event carries."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from habeas.model.item import Arrival, Item
+
+if TYPE_CHECKING:
+    from habeas.vault.custody import Entry
+
+EVENTS = frozenset(
+    {
+        "case.opened",
+        "item.arrived",
+        "item.not_kept",
+        "build",
+        "export",
+        "decision",
+        "verification",
+        "log.torn",
+    }
+)
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that happened to the case. `data` is JSON: strings, numbers, lists, tables."""
+
+    event: str
+    """One of EVENTS."""
+    data: dict[str, Any] = {}
+
+
+def item_arrived(item: Item, name: str, *, via: str = "file", parent: str | None = None) -> Event:
+    """An item came in under the original `name`; `via` and `parent` as in `model.item.Arrival`."""
+    data = {"item": item.sha256, "size": item.size, **_name(name), "via": via, "parent": parent}
+    return Event(event="item.arrived", data=data)
+
+
+def item_not_kept(name: str, reason: str, detail: str, *, via: str = "file", parent: str | None = None) -> Event:
+    """An input that could not be kept: `reason` is a key of `unread_reasons`, `detail` the line that the user saw."""
+    data = {**_name(name), "reason": reason, "detail": detail, "via": via, "parent": parent}
+    return Event(event="item.not_kept", data=data)
+
+
+def arrivals(entries: Iterable["Entry"]) -> Iterator[Arrival]:
+    """The arrivals among log entries, in their order, with names exactly as they came."""
+    for entry in entries:
+        if entry.event == "item.arrived":
+            data = entry.data
+            yield Arrival(
+                item=data["item"],
+                at=entry.at,
+                name=original_name(data),
+                via=data["via"],
+                parent=data["parent"],
+                by=entry.by,
+            )
+
+
+def original_name(data: dict[str, Any]) -> str:
+    """The name that an event's data keeps, exactly as it came, stray bytes (as surrogates) included."""
+    raw = data.get("name_wtf8")
+    return str(data["name"]) if raw is None else bytes.fromhex(raw).decode("utf-8", "surrogatepass")
+
+
+def _name(name: str) -> dict[str, str]:
+    """A file name need not be Unicode; JSON must be. What JSON cannot hold is kept in hex beside a readable form."""
+    readable = name.encode("utf-8", "replace").decode("utf-8")
+    raw = name.encode("utf-8", "surrogatepass")
+    return {"name": name} if readable == name else {"name": readable, "name_wtf8": raw.hex()}
