@@ -8,10 +8,10 @@ import time
 from collections.abc import Callable
 
 import spacy
-from synthetic import report
 
 from habeas.model.document import Document
 from habeas.reading import Reader
+from synthetic import report
 
 REPORTS, RUNS = 400, 3
 
