@@ -1,0 +1,79 @@
+"""Organisations that speak or are spoken of: known names, head nouns with a name, and plain nouns that speak.
+
+The publisher is no body of its own report unless the text names it; this reads only the text.
+"""
+
+from collections.abc import Iterator
+
+from habeas.reading.lexicon import Mark, Row, apart
+from habeas.reading.phrases import CLOSING, OPENING, capital, whole
+
+NEAR, LONGEST_NAME = 3, 5
+
+
+def find_bodies(rows: list[Row]) -> list[Mark]:
+    """Every mention of a body, apart from each other, in the order of the text."""
+    return apart([mark for row in rows for mark in _in_row(row)])
+
+
+def _in_row(row: Row) -> Iterator[Mark]:
+    for hit in row.hits("bodies", "known"):
+        _, _, kind, name = hit.value
+        yield Mark(row, (hit.first, hit.last), key=name, kind=kind, name=name)
+    for hit in row.hits("bodies", "heads"):
+        first, last = whole(row, hit.first, hit.last)
+        if _named(row, first, last):
+            yield _mark(row, first, last, hit.value[2])
+    for hit in row.hits("bodies", "plain"):
+        if _speaks(row, hit.first, hit.last):
+            yield _mark(row, hit.first, hit.last, hit.value[2])
+    yield from _titles(row)
+
+
+def _mark(row: Row, first: int, last: int, kind: str) -> Mark:
+    name = row.passage(first, last).of(row.text)
+    determiners = row.lexicon.words("phrases", "determiners")
+    start = first + (row.tokens[first].norm in determiners and last - first > 1)
+    key = " ".join(t.norm[:5] for t in row.tokens[start:last] if t.word)
+    return Mark(row, (first, last), key=key, kind=kind, name=name)
+
+
+def _named(row: Row, first: int, last: int) -> bool:
+    """Whether a capital inside the phrase makes it a name; the one that begins a sentence does not count."""
+    return any(capital(row, i) and not _begins(row, i) for i in range(first, last))
+
+
+def _begins(row: Row, i: int) -> bool:
+    return i == 0 or (row.tokens[i - 1].text in OPENING and i < 2)
+
+
+def _speaks(row: Row, first: int, last: int) -> bool:
+    """Whether words of saying or relaying stand right before or after."""
+    return any(0 <= first - hit.last <= 1 or 0 <= hit.first - last <= 2 for hit in row.hits("bodies", "relay"))
+
+
+def _titles(row: Row) -> Iterator[Mark]:
+    """Names in quotation marks, addresses and foreign words beside words of relaying: outlets nobody has listed."""
+    for first, last in _quoted_names(row):
+        if _relayed(row, first, last):
+            name = row.passage(first + 1, last - 1).of(row.text)
+            yield Mark(row, (first + 1, last - 1), key=name.casefold(), kind="outlet", name=name)
+    endings = row.lexicon.endings("bodies", "endings")
+    for i in range(len(row.tokens) - 2):
+        if row.tokens[i + 1].text == "." and row.tight(i + 1) and row.tight(i + 2) and row.tokens[i].word:
+            if "." + row.tokens[i + 2].norm in endings:
+                name = row.passage(i, i + 3).of(row.text)
+                yield Mark(row, (i, i + 3), key=name.casefold(), kind="outlet", name=name)
+
+
+def _quoted_names(row: Row) -> Iterator[tuple[int, int]]:
+    for i, token in enumerate(row.tokens[:-2]):
+        if token.text in OPENING and capital(row, i + 1) and row.tight(i + 1):
+            for k in range(i + 2, min(i + 2 + LONGEST_NAME, len(row.tokens))):
+                if row.tokens[k].text in CLOSING and row.tight(k):
+                    yield i, k + 1
+                    break
+
+
+def _relayed(row: Row, first: int, last: int) -> bool:
+    return any(0 <= first - h.last <= 1 for h in row.hits("bodies", "relay"))

@@ -1,0 +1,47 @@
+"""Everything named or described in a document: sites, units, people and bodies with their mentions."""
+
+from habeas.model.passage import Passage
+from habeas.model.reading import Body, Person, Unit
+from habeas.places import Gazetteer
+from habeas.reading.bodies import find_bodies
+from habeas.reading.found import Entities
+from habeas.reading.lexicon import Mark, rows
+from habeas.reading.people import find_people, joined, nominative
+from habeas.reading.roles import part_of
+from habeas.reading.text import ParsedText
+from habeas.reading.units import find_units
+
+
+def find_entities(parsed: ParsedText, gazetteer: Gazetteer | None = None) -> Entities:
+    """The entities of a document, in order of first mention, ids S1…, U1…, P1…, B1….
+
+    Without a gazetteer no site has a position. Sentences of a language without a pack have no entities.
+    """
+    text_rows = rows(parsed)
+    units = find_units(text_rows)
+    bodies = [b for b in find_bodies(text_rows) if not any(b.meets(u) for u in units)]
+    people = joined(find_people(text_rows, [*units, *bodies]))
+    return Entities(
+        units=[Unit(id=f"U{n}", name=g[0].name, kind=g[0].kind, mentions=_passages(g)) for n, g in _numbered(units)],
+        bodies=[Body(id=f"B{n}", name=g[0].name, kind=g[0].kind, mentions=_passages(g)) for n, g in _numbered(bodies)],
+        people=[_person(n, g) for n, g in enumerate(people, 1)],
+    )
+
+
+def _numbered(marks: list[Mark]) -> list[tuple[int, list[Mark]]]:
+    """Marks of one key together, by first mention, counted from 1."""
+    groups: dict[str, list[Mark]] = {}
+    for mark in marks:
+        groups.setdefault(mark.key, []).append(mark)
+    return list(enumerate(groups.values(), 1))
+
+
+def _passages(marks: list[Mark]) -> list[Passage]:
+    return [m.passage for m in marks]
+
+
+def _person(number: int, marks: list[Mark]) -> Person:
+    roles, public, cue = part_of(marks)
+    return Person(
+        id=f"P{number}", name=nominative(marks), roles=roles, mentions=_passages(marks), public=public, public_cue=cue
+    )

@@ -1,0 +1,144 @@
+"""The words that mark people, bodies, units and sites, looked for once a sentence.
+
+Each table of a language pack is flattened: `[known.outlet] "Reuters" = [terms]` gives terms with the key
+`("bodies", "known", "outlet", "Reuters")`. Names under `known` are the same whatever language stands around them, so
+every lexicon has those of all packs.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from habeas.languages import Hit, Terms, Token, languages, longest, pack
+from habeas.model.passage import Passage
+from habeas.reading.text import ParsedText, Sentence
+
+Key = tuple[str, ...]
+TABLES = ("people", "bodies", "units", "sites", "phrases")
+EVERYWHERE = "known"
+
+
+class Lexicon:
+    """One language's terms of all tables, and its word lists."""
+
+    def __init__(self, code: str) -> None:
+        """`code`: a language that has a pack."""
+        self.code = code
+        self._terms: Terms[Key] = Terms(_all_terms(code))
+        self._lists: dict[Key, frozenset[str]] = {}
+
+    def hits(self, tokens: list[Token]) -> dict[Key, list[Hit[Key]]]:
+        """The longest hits by table and group (`("people", "titles")`), in order."""
+        groups: dict[Key, list[Hit[Key]]] = defaultdict(list)
+        for hit in self._terms.find(tokens):
+            groups[hit.value[:2]].append(hit)
+        return {group: longest(hits) for group, hits in groups.items()}
+
+    def words(self, table: str, key: str) -> frozenset[str]:
+        """A plain list of a table, casefolded."""
+        if (table, key) not in self._lists:
+            found = pack(self.code)
+            self._lists[table, key] = frozenset(w.casefold() for w in found.words(table, key)) if found else frozenset()
+        return self._lists[table, key]
+
+    def ends(self, table: str, key: str, word: str) -> bool:
+        """Whether `word` (casefolded) ends as one of a list of endings."""
+        return word.endswith(self.endings(table, key))
+
+    def endings(self, table: str, key: str) -> tuple[str, ...]:
+        """A plain list of a table as endings, longest first."""
+        return _endings(self.code, table, key)
+
+
+@cache
+def _endings(code: str, table: str, key: str) -> tuple[str, ...]:
+    found = pack(code)
+    return tuple(sorted(found.words(table, key), key=lambda e: (-len(e), e))) if found else ()
+
+
+@cache
+def lexicon(code: str) -> Lexicon:
+    """The lexicon of a language that has a pack, compiled once."""
+    return Lexicon(code)
+
+
+def _all_terms(code: str) -> Iterator[tuple[str, Key]]:
+    for other in languages():
+        found = pack(other)
+        for table in TABLES if found else ():
+            assert found is not None  # noqa: S101  (languages() lists packs only)
+            for group, content in found.table(table).items():
+                if isinstance(content, Mapping) and (other == code or group == EVERYWHERE):
+                    yield from _flatten(content, (table, group))
+
+
+def _flatten(content: Mapping[str, Any], path: Key) -> Iterator[tuple[str, Key]]:
+    for name, value in content.items():
+        if isinstance(value, Mapping):
+            yield from _flatten(value, (*path, name))
+        else:
+            yield from ((term, (*path, name)) for term in value)
+
+
+class Row:
+    """A sentence with what the lexicon found in it."""
+
+    def __init__(self, sentence: Sentence, lex: Lexicon, text: str) -> None:
+        """`text`: the whole document's."""
+        self.sentence, self.lexicon, self.text = sentence, lex, text
+        self.tokens = sentence.tokens
+        self._hits = lex.hits(sentence.tokens)
+
+    def hits(self, table: str, group: str) -> list[Hit[Key]]:
+        """The hits of one group, in order, apart from each other."""
+        return self._hits.get((table, group), [])
+
+    def has(self, table: str, group: str) -> bool:
+        """Whether the sentence has any word of a group."""
+        return bool(self._hits.get((table, group)))
+
+    def passage(self, first: int, last: int) -> Passage:
+        """The passage of tokens[first:last]."""
+        return Passage(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def tight(self, i: int) -> bool:
+        """Whether token i follows the one before it without white space."""
+        return i > 0 and self.tokens[i - 1].end == self.tokens[i].start
+
+
+class Mark:
+    """A found mention: where it stands, in which sentence, and what it says of the entity."""
+
+    __slots__ = ("first", "key", "kind", "last", "name", "row")
+
+    def __init__(self, row: Row, span: tuple[int, int], *, key: str, kind: str, name: str) -> None:
+        """`span`: tokens [first, last) of the row; `key`: marks of one entity share it."""
+        self.row, (self.first, self.last), self.key, self.kind, self.name = row, span, key, kind, name
+
+    @property
+    def passage(self) -> Passage:
+        """Its passage in the document."""
+        return self.row.passage(self.first, self.last)
+
+    def meets(self, other: "Mark") -> bool:
+        """Whether two marks share words."""
+        return self.row is other.row and self.first < other.last and other.first < self.last
+
+
+def rows(parsed: ParsedText) -> list[Row]:
+    """The sentences of languages that have a pack."""
+    known = languages()
+    return [Row(s, lexicon(s.language), parsed.text) for s in parsed.sentences if s.language in known]
+
+
+def apart(marks: Iterable[Mark]) -> list[Mark]:
+    """Of marks that share words the longest (of equally long ones the first given), in the order of the text."""
+    taken: dict[int, set[int]] = defaultdict(set)
+    kept = []
+    for mark in sorted(marks, key=lambda m: m.first - m.last):
+        span, busy = range(mark.first, mark.last), taken[mark.row.sentence.index]
+        if busy.isdisjoint(span):
+            busy.update(span)
+            kept.append(mark)
+    return sorted(kept, key=lambda m: (m.row.sentence.index, m.first))

@@ -1,0 +1,113 @@
+"""What a capitalised word may be: a given name, a surname by its shape, an ordinary word; and when two names are one.
+
+Names are compared by stems (case endings off) and sound keys, so that Гайдая is Гайдай and Poetin is Putin within one text.
+"""
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from rapidfuzz.distance import Levenshtein
+
+import habeas.languages
+from habeas.languages import languages, normal
+from habeas.languages.name_keys import name_keys
+from habeas.reading.lexicon import Lexicon
+
+SHORTEST_STEM, FUZZY_FROM = 3, 7
+_FLEETING = {"ець": "ц", "ец": "ц", "ок": "к"}
+
+
+def _lines(code: str, name: str) -> list[str]:
+    path = files(habeas.languages).joinpath(code, name)
+    if not path.is_file():
+        return []
+    return [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def _given() -> tuple[frozenset[str], frozenset[str]]:
+    """Given names of all packs as written, and their sound keys."""
+    names = {normal(line) for code in languages() for line in _lines(code, "given.txt")}
+    return frozenset(names), frozenset(key for name in names if len(name) > SHORTEST_STEM for key in name_keys(name))
+
+
+@cache
+def _given_stems(endings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_stem(name, endings) for name in _given()[0])
+
+
+@cache
+def _ordinary(code: str) -> frozenset[str]:
+    return frozenset(_lines(code, "words.txt"))
+
+
+def is_given(word: str, lex: Lexicon) -> bool:
+    """Whether `word` is a known given name, in any case of its language."""
+    norm, endings = own(normal(word)), lex.endings("people", "endings")
+    if norm in _given()[0]:
+        return True
+    return bool(endings) and not norm.isascii() and _stem(norm, endings) in _given_stems(endings)
+
+
+def sounds_given(word: str) -> bool:
+    """Whether `word` sounds as a known given name: Hryhorij, Aleksej."""
+    return not name_keys(own(normal(word))).isdisjoint(_given()[1])
+
+
+def is_ordinary(word: str, lex: Lexicon) -> bool:
+    """Whether `word` is a common word of the language."""
+    return own(normal(word)) in _ordinary(lex.code)
+
+
+def is_surname(word: str, lex: Lexicon) -> bool:
+    """Whether `word` has the shape of a surname."""
+    norm = own(normal(word))
+    return len(norm) > 4 and norm.endswith(lex.endings("people", "surnames"))
+
+
+def own(norm: str) -> str:
+    """A word without the English ending of possession."""
+    return norm[:-2] if norm.endswith("'s") else norm
+
+
+def stem(word: str, lex: Lexicon) -> str:
+    """A name without its case ending."""
+    return _stem(own(normal(word)), lex.endings("people", "endings"))
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(norm: str, endings: tuple[str, ...]) -> str:
+    for end in endings:
+        if norm.endswith(end) and len(norm) - len(end) >= SHORTEST_STEM:
+            norm = norm[: -len(end)]
+            break
+    norm = norm.rstrip("іиїй") if len(norm) > SHORTEST_STEM + 1 else norm
+    for end, put in _FLEETING.items():
+        if endings and norm.endswith(end) and len(norm) > SHORTEST_STEM + 1:
+            return norm[: -len(end)] + put
+    return norm
+
+
+Keys = tuple[frozenset[str], ...]
+
+
+def keys(words: Iterable[str], lex: Lexicon) -> Keys:
+    """The sound keys of each word of a name."""
+    return tuple(name_keys(stem(w, lex)) for w in words)
+
+
+@lru_cache(maxsize=1 << 16)
+def alike(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two words of names are one: a common key, or long ones one letter apart."""
+    if not a.isdisjoint(b):
+        return True
+    return any(
+        min(len(x), len(y)) >= FUZZY_FROM and Levenshtein.distance(x, y, score_cutoff=1) <= 1 for x in a for y in b
+    )
+
+
+def same_name(a: Keys, b: Keys) -> bool:
+    """Whether one name holds every word of the other (the shorter, in any order)."""
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    return all(any(alike(x, y) for y in long) for x in short)

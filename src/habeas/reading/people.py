@@ -1,0 +1,184 @@
+"""People named in the text: capitalised runs that given names, shapes of surnames, titles and speech make persons.
+
+Two readings of the text: first the names that stand by themselves, then the words that repeat a part of one.
+"""
+
+from collections.abc import Iterator
+
+from habeas.reading.lexicon import Mark, Row
+from habeas.reading.names import Keys, is_given, is_ordinary, is_surname, keys, same_name, sounds_given, stem
+from habeas.reading.phrases import OPENING, capital
+from habeas.reading.roles import beside_speech, is_aged, titles_of
+
+LONGEST = 5
+Span = tuple[int, int]
+
+
+class Busy:
+    """The words that another class of mention, a place or a title has taken."""
+
+    def __init__(self, marks: list[Mark]) -> None:
+        """`marks`: bodies, units and places."""
+        self._taken: dict[int, set[int]] = {}
+        for mark in marks:
+            self._taken.setdefault(mark.row.sentence.index, set()).update(range(mark.first, mark.last))
+
+    def holds(self, row: Row, i: int) -> bool:
+        """Whether token i of the row is taken."""
+        return i in self._taken.get(row.sentence.index, ())
+
+
+def find_people(rows: list[Row], taken: list[Mark]) -> list[Mark]:
+    """Every mention of a named person, in the order of the text. `taken`: marks that are no persons' names."""
+    busy = Busy(taken)
+    runs = [(row, run) for row in rows for run in _runs(row, busy)]
+    sure = [(row, run) for row, run in runs if _is_person(row, *run)]
+    known = [keys(_words(row, *run), row.lexicon) for row, run in sure]
+    chosen = set((row.sentence.index, run) for row, run in sure)
+    marks = []
+    for row, run in runs:
+        if (row.sentence.index, run) in chosen or _repeats(row, run, known):
+            marks.append(Mark(row, run, key="", kind="", name=row.passage(*run).of(row.text)))
+    return marks
+
+
+def _words(row: Row, first: int, last: int) -> list[str]:
+    return [t.text for t in row.tokens[first:last] if t.word and len(t.text) > 1 and t.text[0].isupper()]
+
+
+def _repeats(row: Row, run: Span, known: list[Keys]) -> bool:
+    words = _words(row, *run)
+    if not words or (len(words) == 1 and is_ordinary(words[0], row.lexicon)):
+        return False
+    mine = keys(words, row.lexicon)
+    return any(len(mine) <= len(k) and same_name(mine, k) for k in known)
+
+
+def _runs(row: Row, busy: Busy) -> Iterator[Span]:
+    """Capitalised words that follow each other and may be a name."""
+    start = i = 0
+    titled = {j for h in row.hits("people", "titles") for j in range(h.first, h.last)}
+    nations = {j for h in row.hits("people", "nations") for j in range(h.first, h.last)}
+    blocked = titled | nations
+    n = len(row.tokens)
+    while i < n:
+        if not _nameable(row, i, busy, blocked):
+            i += 1
+            continue
+        start = i
+        i = _run_end(row, i, busy, blocked)
+        if i - start <= LONGEST + 4:
+            yield start, i
+
+
+def _run_end(row: Row, i: int, busy: Busy, blocked: set[int]) -> int:
+    """The end of the run that begins with token i."""
+    n, end = len(row.tokens), i + 1
+    while end < n:
+        k = end
+        if (
+            row.tokens[k].text in "-‐‑."
+            and row.tight(k)
+            and k + 1 < n
+            and (row.tokens[k].text != "." or _initial(row, k - 1))
+        ):
+            k += 1
+        elif row.tokens[k].norm in row.lexicon.words("people", "particles") and k + 1 < n:
+            k += 1 if row.tokens[k + 1].text not in "-‐‑" else 2
+        if k >= n or not _nameable(row, k, busy, blocked):
+            break
+        end = k + 1
+    if end < n and row.tokens[end].text == "." and _initial(row, end - 1) and row.tight(end):
+        end += 1
+    return end
+
+
+def _initial(row: Row, i: int) -> bool:
+    return i >= 0 and len(row.tokens[i].text) == 1 and row.tokens[i].text.isupper()
+
+
+def _nameable(row: Row, i: int, busy: Busy, blocked: set[int]) -> bool:
+    """Whether token i may be part of a name."""
+    token = row.tokens[i]
+    if not capital(row, i) or busy.holds(row, i) or i in blocked:
+        return False
+    if (len(token.text) > 1 and token.text.isupper()) or any(c.isdigit() for c in token.text):
+        return False
+    lex = row.lexicon
+    if token.norm in lex.words("people", "not_people") or token.norm in lex.words("people", "honorifics"):
+        return False
+    if token.norm in lex.words("phrases", "stops") or token.norm in lex.words("phrases", "determiners"):
+        return False
+    return not (_first(row, i) and is_ordinary(token.text, lex) and not is_given(token.text, lex))
+
+
+def _first(row: Row, i: int) -> bool:
+    """Whether the capital may be that of a sentence's or a quotation's beginning."""
+    return i == 0 or not row.tokens[i - 1].word
+
+
+def _is_person(row: Row, first: int, last: int) -> bool:
+    """Whether a run is a person's name by itself."""
+    words, lex = _words(row, first, last), row.lexicon
+    if not words:
+        return False
+    given = [is_given(w, lex) for w in words]
+    ordinary = [is_ordinary(w, lex) for w in words]
+    spoken = beside_speech(row, first, last) or is_aged(row, last) or bool(titles_of(row, first, last))
+    if len(words) == 1:
+        return _single(row, (first, last), words[0], given[0], ordinary[0] or not spoken and False, spoken)
+    if all(ordinary) and not any(given):
+        return False
+    if any(given):
+        return True
+    shaped = any(is_surname(w, lex) for w in words)
+    return not any(ordinary) and (shaped or spoken or any(sounds_given(w) for w in words))
+
+
+def _single(row: Row, run: Span, word: str, given: bool, ordinary: bool, spoken: bool) -> bool:
+    quoted = run[0] > 0 and row.tokens[run[0] - 1].text in OPENING
+    initial = any(_initial(row, i) for i in range(*run))
+    if given:
+        return initial or (not ordinary and not quoted) or spoken
+    if ordinary or quoted:
+        return False
+    return initial or (spoken and (is_surname(word, row.lexicon) or not _first(row, run[0])))
+
+
+def joined(marks: list[Mark]) -> list[list[Mark]]:
+    """The mentions of each person, longest names first to gather the shorter ones; people by first mention."""
+    groups: list[tuple[Keys, list[Mark]]] = []
+    for mark in sorted(marks, key=lambda m: -len(_words(m.row, m.first, m.last))):
+        mine = keys(_words(mark.row, mark.first, mark.last), mark.row.lexicon)
+        fitting = [g for k, g in groups if same_name(mine, k)]
+        if fitting:
+            min(fitting, key=lambda g: _distance(g, mark)).append(mark)
+        else:
+            groups.append((mine, [mark]))
+    for _, group in groups:
+        group.sort(key=lambda m: m.passage)
+    return sorted((g for _, g in groups), key=lambda g: g[0].passage)
+
+
+def _distance(group: list[Mark], mark: Mark) -> int:
+    """How far back the person was last named; a person named only later comes after all."""
+    at = mark.passage.start
+    before = [at - m.passage.start for m in group if m.passage.start <= at]
+    return min(before) if before else 10**9 + min(m.passage.start for m in group)
+
+
+def nominative(group: list[Mark]) -> str:
+    """The fullest form of a name, in the nominative where one of the mentions or the given-name list shows it."""
+    fullest = max(len(_words(m.row, m.first, m.last)) for m in group)
+    forms = [m for m in group if len(_words(m.row, m.first, m.last)) == fullest]
+    best = max(forms, key=lambda m: _directness(m))
+    return _clean(best)
+
+
+def _directness(mark: Mark) -> int:
+    words = _words(mark.row, mark.first, mark.last)
+    return sum(stem(w, mark.row.lexicon) != w.casefold() for w in words) * -1
+
+
+def _clean(mark: Mark) -> str:
+    return mark.name.removesuffix("’s").removesuffix("'s")
