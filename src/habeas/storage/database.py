@@ -54,23 +54,25 @@ class Database:
     def set(self, key: str, value: str) -> None:
         """Keep `value` under `key`."""
         with self._write() as db:
-            db.execute(sa.delete(t.meta).where(t.meta.c.key == key))
-            db.execute(sa.insert(t.meta).values(key=key, value=value))
+            _set(db, key, value)
 
-    def add_arrivals(self, rows: Iterable[tuple[Item, Arrival]]) -> None:
-        """Record items and how they arrived; an item that is there already gets one more arrival."""
+    def add_arrivals(self, rows: Iterable[tuple[Item, Arrival]], mark: tuple[str, str]) -> None:
+        """Record items and how they arrived; an item that is there already gets one more arrival.
+
+        `mark`: a setting kept in the same transaction, so that no arrival is recorded twice.
+        """
         pairs = list(rows)
-        if not pairs:
-            return
         known = self.item_hashes()
         new = {item.sha256: item for item, _ in pairs if item.sha256 not in known}
         with self._write() as db:
             if new:
                 db.execute(sa.insert(t.items), [{"sha256": i.sha256, "size": i.size} for i in new.values()])
-            db.execute(
-                sa.insert(t.identity_arrivals),
-                [{"item": item.sha256, "body": msgspec.json.encode(arrival)} for item, arrival in pairs],
-            )
+            if pairs:
+                db.execute(
+                    sa.insert(t.identity_arrivals),
+                    [{"item": item.sha256, "body": _plain(arrival)} for item, arrival in pairs],
+                )
+            _set(db, *mark)
 
     def item_hashes(self) -> frozenset[str]:
         """The SHA-256 of every item."""
@@ -170,6 +172,17 @@ class Database:
         if row is None:
             return None
         return msgspec.json.decode(row[0], type=Register), msgspec.json.decode(row[1], type=dict[str, str])
+
+
+def _set(db: sa.Connection, key: str, value: str) -> None:
+    db.execute(sa.delete(t.meta).where(t.meta.c.key == key))
+    db.execute(sa.insert(t.meta).values(key=key, value=value))
+
+
+def _plain(arrival: Arrival) -> bytes:
+    """A file name need not be Unicode; stray bytes stand as question marks here and as they came in the custody log."""
+    name = arrival.name.encode("utf-8", "replace").decode("utf-8")
+    return msgspec.json.encode(msgspec.structs.replace(arrival, name=name))
 
 
 def _replace_document(db: sa.Connection, item: str, body: bytes | None) -> None:
