@@ -1,1 +1,6 @@
 """The gazetteer: settlements with coordinates and their precision, regions, name variants, fuzzy look-up."""
+
+from habeas.places.gazetteer import ATTRIBUTION, Gazetteer, best
+from habeas.places.model import Context, Match, Place
+
+__all__ = ["ATTRIBUTION", "Context", "Gazetteer", "Match", "Place", "best"]

@@ -1,0 +1,179 @@
+"""Look-up of places by name: exact form, declined form, sound, near sound, in this order of trust."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+from itertools import islice, product
+from pathlib import Path
+
+from habeas.places import inflection, ranking
+from habeas.places.folding import DATA, fold, key
+from habeas.places.model import Context, How, Match, Place
+from habeas.places.ranking import Found
+from habeas.places.scanning import HOME, MOST_WORDS, STOP, Scanner, Seen
+from habeas.places.sounds import ACCEPT, CONSIDER, Keys
+from habeas.places.store import Store
+
+ATTRIBUTION = (
+    "Place names and positions: GeoNames (geonames.org), CC BY 4.0, changed. Settlements of Ukraine: the codifier of "
+    "administrative units (KATOTTG), order 290 of 26 November 2020 as amended on 19 January 2024, an official document."
+)
+LONGEST_NAME, SHORTEST_SOUND = 120, 4
+_CUES = tomllib.loads((DATA / "cues.toml").read_text("utf-8"))
+_HEADS = frozenset(fold(word) for word in _CUES["head"]["words"])
+_LEADING = _HEADS | {fold(word) for words in _CUES["before"].values() for word in words}
+_BRACKETS = re.compile(r"^([^()]*)\(([^()]*)\)\s*$")
+MINOR_ABROAD, ADJECTIVE_OF, LOOSE = 20_000, 4_000.0, 3_000.0
+"""Inhabitants from which a place outside Ukraine, Russia and Belarus is meant without a cue; importance from which a
+place has an adjective, and from which a loose spelling may mean it."""
+
+
+class Gazetteer:
+    """The shipped gazetteer. Get it with `Gazetteer.load()`, which opens the file once a process."""
+
+    def __init__(self, path: Path) -> None:
+        self.store = Store(path)
+
+    @staticmethod
+    @cache
+    def load() -> "Gazetteer":
+        """The gazetteer of this installation. Raises HabeasError when its file is damaged."""
+        return Gazetteer(DATA / "gazetteer.sqlite")
+
+    def place(self, place_id: str) -> Place | None:
+        """The place with this id."""
+        number = self.store.number(place_id)
+        return None if number is None else self.store.place(number)
+
+    def find(self, name: str, *, context: Context | None = None, fuzzy: bool = True) -> list[Match]:
+        """Places that `name` may mean, best first; namesakes that nothing tells apart share the top score.
+
+        `name` may carry a word of its kind ("місто Ізюм"), a region after a comma, or a second name in brackets.
+        Empty when nothing is near enough, and for names longer than 120 characters.
+        """
+        if not name or len(name) > LONGEST_NAME:
+            return []
+        bracketed = _BRACKETS.match(name)
+        if bracketed:
+            return next((m for part in bracketed.groups() if (m := self.find(part, context=context, fuzzy=fuzzy))), [])
+        first, _, rest = name.partition(",")
+        if rest:
+            regions = (
+                frozenset(m.place.region for m in self.region(rest.split(",")[0])) | (context or Context()).regions
+            )
+            near = context.near if context else ()
+            context = Context(regions, frozenset(), near, place_cue=True)
+        cue = bool(context and (context.place_cue or context.regions))
+        form = self._without_head(fold(first))
+        if form in STOP and not cue:
+            return []
+        found = [f for f in self.spelled(form) if cue or _may_be_meant(f.place, context)]
+        found = found or [f for f in self._sounding(form) if cue or _may_be_meant(f.place, context)]
+        if not found and fuzzy:
+            found = list(self._near(form, context, cue=cue))
+        return ranking.rank(found, context)
+
+    def scan(self, text: str, context: Context | None = None) -> list[Seen]:
+        """All known place names of `text` with their offsets (code points), in order, not overlapping."""
+        return self._scanner.scan(text, context)
+
+    @cached_property
+    def _scanner(self) -> Scanner:
+        return Scanner(self)
+
+    def region(self, text: str) -> list[Match]:
+        """Regions and districts that `text` names, in any case: "Харківської області", "Oblast Charkiw"."""
+        form = fold(text) if len(text) <= LONGEST_NAME else ""
+        entries = [self.store.place(e.number) for e in self.store.form(form)]
+        areas = [p for p in entries if p.kind in ("region", "district")]
+        return ranking.rank([Found(p, "exact", 1.0, f"“{text.strip()}” is a form of {p.name}", 0) for p in areas], None)
+
+    def _without_head(self, form: str) -> str:
+        """`form` without words of kind and prepositions around the name, unless they belong to it."""
+        words = form.split(" ")
+        while len(words) > 1 and words[0] in _LEADING and not self.store.form(" ".join(words)):
+            del words[0]
+        while len(words) > 1 and words[-1] in _HEADS:
+            del words[-1]
+        return " ".join(words)
+
+    def spelled(self, form: str) -> Iterator[Found]:
+        """Places of exactly this folded form, or of a nominative or noun that it is declined or derived from."""
+        yield from self._named(form, "exact", f"“{form}” is a known spelling")
+        found = False
+        for name in self._nominatives(form):
+            for match in self._named(name, "inflected", f"“{form}” is a case of “{name}”"):
+                found = True
+                yield match
+        if not found and not self.store.form(form):
+            for name in inflection.adjective_of(form):
+                for match in self._named(name, "inflected", f"“{form}” is the adjective of “{name}”"):
+                    if ranking.importance(match.place) >= ADJECTIVE_OF:
+                        yield match
+
+    def _nominatives(self, form: str) -> list[str]:
+        """Names that a folded form may be a case of, each word declined or not; at most 100."""
+        words = form.split(" ")
+        options: list[Sequence[str]] = [(word, *inflection.nominatives(word)) for word in words[:MOST_WORDS]]
+        if len(words) > MOST_WORDS:
+            return []
+        if len(words) > 1:
+            options[0] = [word for word in options[0] if word in self.first_words]
+        return [name for name in (" ".join(c) for c in islice(product(*options), 100)) if name != form]
+
+    def _named(self, form: str, how: How, why: str) -> Iterator[Found]:
+        for entry in self.store.form(form):
+            yield Found(self.store.place(entry.number), how, 1.0, why, entry.source)
+
+    def _sounding(self, form: str) -> Iterator[Found]:
+        sound = key(form)
+        if len(sound) >= SHORTEST_SOUND:
+            for entry in self.store.key(sound):
+                why = f"“{form}” sounds like a known spelling"
+                yield Found(self.store.place(entry.number), "key", 1.0, why, entry.source)
+
+    def _near(self, form: str, context: Context | None, *, cue: bool) -> Iterator[Found]:
+        near = self.keys.nearest(key(form))
+        enough = CONSIDER if cue else ACCEPT
+        kept = [n for n in near if n.similarity >= enough or (n.anchored and n.similarity >= CONSIDER)]
+        found = []
+        for other in kept:
+            why = f"“{form}” sounds {other.similarity:.2f} like a known spelling"
+            places = [self.store.place(entry.number) for entry in self.store.key(other.key)]
+            found += [Found(p, "fuzzy", other.similarity, why, 0) for p in places if _may_be_garbled(p, context)]
+        top = max((f.similarity for f in found), default=0.0)
+        yield from (f for f in found if f.similarity >= top - 0.02)
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """First words of all names of several words, folded."""
+        return self.store.first_words()
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The sounds of all names, read when the first loose look-up needs them."""
+        return Keys(self.store.keys())
+
+
+def _may_be_meant(place: Place, context: Context | None) -> bool:
+    """Whether a bare name may mean this place: villages of other parts of the world need a cue or their country."""
+    return (
+        place.country in HOME
+        or place.population >= MINOR_ABROAD
+        or bool(context and place.country in context.countries)
+    )
+
+
+def _may_be_garbled(place: Place, context: Context | None) -> bool:
+    """Whether a loose spelling may mean this place: it must be well known, or in a region or country of the text."""
+    if context and (place.region in context.regions or place.country in context.countries):
+        return True
+    return place.country in HOME and ranking.importance(place) >= LOOSE
+
+
+def best(matches: Sequence[Match]) -> Place | None:
+    """The one place that leads, or None when there is none or the top is a tie."""
+    if not matches or (len(matches) > 1 and matches[1].score == matches[0].score):
+        return None
+    return matches[0].place

@@ -1,0 +1,98 @@
+"""Which of several places of one name is meant: nothing is guessed, equal ones stay equal.
+
+A place leads without context only when it is far more important than its namesakes (Kupiansk the city, not the
+village). Otherwise region, country and distance given by the caller decide; where they do not, the top is a tie.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from habeas.places.model import Context, How, Match, Place
+
+DOMINANT, DOMINANT_NEAR, LEAD = 15_000.0, 5_000.0, 5.0
+"""A place leads from this importance on (the second figure with a context), when it has this many times the importance
+of the next."""
+FRONT_LINE = frozenset(f"UA{code}" for code in ["01", "14", "23", "32", "44", "48", "59", "63", "65", "74", "80", "85"])
+"""Regions with front line, occupation or captured prisoners' camps since 2014, by the start of their code."""
+_GUESS = {"city": 5000, "town": 800, "village": 200, "district": 0, "region": 0}
+_BASE: dict[How, float] = {"exact": 1.0, "inflected": 0.98, "key": 0.95, "fuzzy": 0.0}
+NEAR_KM, FAR_KM = 60.0, 150.0
+"""Up to NEAR_KM a place named nearby costs nothing; when none lies within FAR_KM, distance is no evidence."""
+
+
+class Found(NamedTuple):
+    """A place that a look-up came to: how, how like the spelling is (0 to 1), why, and where its form comes from."""
+
+    place: Place
+    how: How
+    similarity: float
+    why: str
+    source: int
+
+
+def importance(place: Place) -> float:
+    """Inhabitants (guessed from the kind where unknown), three times as many in a front-line region of Ukraine."""
+    if place.kind in ("region", "district"):
+        return 1e6
+    front = 3.0 if place.region[:4] in FRONT_LINE else 1.0
+    return (place.population or _GUESS[place.kind]) * front
+
+
+def rank(found: Iterable[Found], context: Context | None) -> list[Match]:
+    """Matches best first; equal candidates keep equal scores."""
+    best: dict[str, tuple[float, Found]] = {}
+    for one in found:
+        score = _BASE[one.how] or 0.9 * one.similarity
+        if one.place.id not in best or score > best[one.place.id][0]:
+            best[one.place.id] = score, one
+    candidates = sorted(best.values(), key=lambda c: (-importance(c[1].place), c[1].place.id))
+    fits = _against([one.place for _, one in candidates], context)
+    lead = _leader([one.place for _, one in candidates], fits, context)
+    least = min(fits, default=0.0)
+    matches = []
+    for (score, one), fit in zip(candidates, fits, strict=True):
+        less = 0.2 * (fit - least) + (0.1 if lead and one.place.id != lead.id else 0.0)
+        matches.append(Match(one.place, round(max(0.0, score - less), 3), one.how, one.why))
+    return sorted(matches, key=lambda m: (-m.score, -importance(m.place), m.place.id))
+
+
+def again(matches: Iterable[Match], context: Context) -> list[Match]:
+    """Spelling matches ranked anew in another context."""
+    return rank((Found(m.place, m.how, m.score, m.why, 0) for m in matches), context)
+
+
+def _against(places: Sequence[Place], context: Context | None) -> list[float]:
+    """How much of the context speaks against each place: 0 nothing, 1 a region or country that is not its own."""
+    if not context:
+        return [0.0] * len(places)
+    against = [
+        float(
+            bool(context.regions and place.region not in context.regions)
+            or bool(context.countries and place.country not in context.countries)
+        )
+        for place in places
+    ]
+    away = [_distance(place, context.near) for place in places]
+    least = min(away, default=FAR_KM)
+    if least < FAR_KM:
+        against = [
+            a + 0.5 * min(1.0, max(0.0, km - max(least, NEAR_KM)) / 200.0) for a, km in zip(against, away, strict=True)
+        ]
+    return against
+
+
+def _distance(place: Place, near: Iterable[Place]) -> float:
+    return min((km for other in near if (km := place.km_to(other)) is not None), default=1e5)
+
+
+def _leader(places: Sequence[Place], fits: Sequence[float], context: Context | None) -> Place | None:
+    """The dominant place among those that the context allows; `places` are sorted by importance."""
+    least = min(fits, default=0.0)
+    allowed = [p for p, fit in zip(places, fits, strict=True) if fit - least < 0.05]
+    if len(allowed) == 1 and len(places) > 1 and context:
+        return allowed[0]
+    if not allowed or importance(allowed[0]) < (DOMINANT_NEAR if context else DOMINANT):
+        return None
+    if len(allowed) > 1 and importance(allowed[0]) < LEAD * importance(allowed[1]):
+        return None
+    return allowed[0]
