@@ -60,10 +60,10 @@ def _titles(row: Row) -> Iterator[Mark]:
             yield Mark(row, (first + 1, last - 1), key=name.casefold(), kind="outlet", name=name)
     endings = row.lexicon.endings("bodies", "endings")
     for i in range(len(row.tokens) - 2):
-        if row.tokens[i + 1].text == "." and row.tight(i + 1) and row.tight(i + 2) and row.tokens[i].word:
-            if "." + row.tokens[i + 2].norm in endings:
-                name = row.passage(i, i + 3).of(row.text)
-                yield Mark(row, (i, i + 3), key=name.casefold(), kind="outlet", name=name)
+        dotted = row.tokens[i].word and row.tokens[i + 1].text == "." and row.tight(i + 1) and row.tight(i + 2)
+        if dotted and "." + row.tokens[i + 2].norm in endings:
+            name = row.passage(i, i + 3).of(row.text)
+            yield Mark(row, (i, i + 3), key=name.casefold(), kind="outlet", name=name)
 
 
 def _quoted_names(row: Row) -> Iterator[tuple[int, int]]:

@@ -1,13 +1,16 @@
 """Everything named or described in a document: sites, units, people and bodies with their mentions."""
 
 from habeas.model.passage import Passage
-from habeas.model.reading import Body, Person, Unit
+from habeas.model.reading import Body, Person, Site, Unit
 from habeas.places import Gazetteer
 from habeas.reading.bodies import find_bodies
 from habeas.reading.found import Entities
+from habeas.reading.ground import Ground
 from habeas.reading.lexicon import Mark, rows
+from habeas.reading.locating import located
 from habeas.reading.people import find_people, joined, nominative
 from habeas.reading.roles import part_of
+from habeas.reading.sites import Spot, find_spots, gathered, kind_of
 from habeas.reading.text import ParsedText
 from habeas.reading.units import find_units
 
@@ -20,8 +23,11 @@ def find_entities(parsed: ParsedText, gazetteer: Gazetteer | None = None) -> Ent
     text_rows = rows(parsed)
     units = find_units(text_rows)
     bodies = [b for b in find_bodies(text_rows) if not any(b.meets(u) for u in units)]
+    ground = Ground(parsed, gazetteer) if gazetteer else None
+    sites = gathered(find_spots(text_rows, ground))
     people = joined(find_people(text_rows, [*units, *bodies]))
     return Entities(
+        sites=[_site(n, g, ground) for n, g in enumerate(sites, 1)],
         units=[Unit(id=f"U{n}", name=g[0].name, kind=g[0].kind, mentions=_passages(g)) for n, g in _numbered(units)],
         bodies=[Body(id=f"B{n}", name=g[0].name, kind=g[0].kind, mentions=_passages(g)) for n, g in _numbered(bodies)],
         people=[_person(n, g) for n, g in enumerate(people, 1)],
@@ -45,3 +51,8 @@ def _person(number: int, marks: list[Mark]) -> Person:
     return Person(
         id=f"P{number}", name=nominative(marks), roles=roles, mentions=_passages(marks), public=public, public_cue=cue
     )
+
+
+def _site(number: int, spots: list[Spot], ground: Ground | None) -> Site:
+    site = Site(id=f"S{number}", name=spots[0].name, kind=kind_of(spots), mentions=_passages(list(spots)))
+    return located(site, spots, ground) if ground else site

@@ -34,7 +34,7 @@ def find_people(rows: list[Row], taken: list[Mark]) -> list[Mark]:
     runs = [(row, run) for row in rows for run in _runs(row, busy)]
     sure = [(row, run) for row, run in runs if _is_person(row, *run)]
     known = [keys(_words(row, *run), row.lexicon) for row, run in sure]
-    chosen = set((row.sentence.index, run) for row, run in sure)
+    chosen = {(row.sentence.index, run) for row, run in sure}
     marks = []
     for row, run in runs:
         if (row.sentence.index, run) in chosen or _repeats(row, run, known):
@@ -126,7 +126,7 @@ def _is_person(row: Row, first: int, last: int) -> bool:
     ordinary = [is_ordinary(w, lex) for w in words]
     spoken = beside_speech(row, first, last) or is_aged(row, last) or bool(titles_of(row, first, last))
     if len(words) == 1:
-        return _single(row, (first, last), words[0], given[0], ordinary[0] or not spoken and False, spoken)
+        return _single(row, (first, last), words[0], given[0], ordinary[0], spoken)
     if all(ordinary) and not any(given):
         return False
     if any(given):
@@ -171,7 +171,7 @@ def nominative(group: list[Mark]) -> str:
     """The fullest form of a name, in the nominative where one of the mentions or the given-name list shows it."""
     fullest = max(len(_words(m.row, m.first, m.last)) for m in group)
     forms = [m for m in group if len(_words(m.row, m.first, m.last)) == fullest]
-    best = max(forms, key=lambda m: _directness(m))
+    best = max(forms, key=_directness)
     return _clean(best)
 
 

@@ -9,6 +9,7 @@ from habeas.reading.lexicon import Row
 OPENING, CLOSING = frozenset("«„“”\"‘'’"), frozenset("»“”\"’'")
 NUMBER_SIGNS = frozenset({"№", "#", "n", "no", "nr", "nr.", "no.", "number", "nummer", "номер", "-", "–"})
 BEFORE, AFTER, COMPLEMENTS = 5, 5, 3
+HEADS = ("known", "detention", "buildings", "plural")
 
 
 def capital(row: Row, i: int) -> bool:
@@ -109,7 +110,7 @@ def _linked(row: Row, j: int) -> int:
 
 
 def _is_head(row: Row, k: int) -> bool:
-    return any(h.last - 1 == k for h in row.hits("sites", "heads"))
+    return any(h.last - 1 == k for group in HEADS for h in row.hits("sites", group))
 
 
 def _stop(row: Row, k: int) -> bool:

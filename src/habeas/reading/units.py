@@ -74,7 +74,7 @@ def _number_before(row: Row, first: int) -> int | None:
         token = row.tokens[i]
         if token.word:
             if token.text[0].isdigit():
-                return i if len(token.text) <= 6 and not token.text.isdigit() or _tail(row, i, first) else None
+                return i if (len(token.text) <= 6 and not token.text.isdigit()) or _tail(row, i, first) else None
             if token.norm in stops:
                 return None
             words += 1
@@ -104,7 +104,7 @@ def _listed(row: Row, number: int, kind: str) -> Iterator[Mark]:
         j = i - 1
         while j > 0 and i - j < 3 and not row.tokens[j].text[0].isdigit():
             j -= 1
-        if not row.tokens[j].text[0].isdigit() or row.tokens[j].text.isdigit() and j == i - 1:
+        if not row.tokens[j].text[0].isdigit() or (row.tokens[j].text.isdigit() and j == i - 1):
             return
         yield _numbered(row, (j, i), kind, row.tokens[j].text)
         i = j - 1
