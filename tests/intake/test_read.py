@@ -157,7 +157,7 @@ def test_json_that_is_no_report(data: bytes, expected: str) -> None:
 
 
 def test_a_lone_surrogate_never_reaches_the_text() -> None:
-    assert reason(b'{"text": "a \\ud800 b"}', "a.json") == "broken"
+    assert reason(b'{"text": "a \\ud800 and more words"}', "a.json") == "broken"
     assert read(b'{"text": "a \\u0000 c"}', ITEM, "a.json").text == "a \ufffd c"
 
 
