@@ -1,0 +1,118 @@
+"""What a language knows of names: given names, ordinary words, words of offices and places, how names are inflected.
+
+The data stand in `<code>/names.toml`, `<code>/given.txt` and `<code>/words.txt`; languages that are only covered and not
+yet read have theirs under `names/<code>/`. A lore joins several languages of one script, because a report mixes them.
+"""
+
+import tomllib
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from habeas.languages.tokens import normal
+
+SHORTEST_STEM = 3
+CYRILLIC = ("uk", "ru")
+LATIN = ("en", "nl", "de", "fr", "pl")
+
+
+def _folder(code: str) -> Traversable:
+    root = files(__package__)
+    own = root.joinpath(code)
+    return own if own.joinpath("names.toml").is_file() else root.joinpath("names", code)
+
+
+def _lines(code: str, name: str) -> list[str]:
+    text = _folder(code).joinpath(name).read_text("utf-8")
+    return [normal(line) for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
+def _table(code: str) -> dict[str, Any]:
+    return tomllib.loads(_folder(code).joinpath("names.toml").read_text("utf-8"))
+
+
+@cache
+def _given(code: str) -> frozenset[str]:
+    return frozenset(_lines(code, "given.txt")) - frozenset(map(normal, _table(code)["weak_given"]))
+
+
+@cache
+def _ranks(code: str) -> dict[str, int]:
+    return {word: rank for rank, word in reversed(list(enumerate(_lines(code, "words.txt"))))}
+
+
+class NameLore:
+    """The name data of some languages together. All words are asked for in their `normal` form."""
+
+    def __init__(self, codes: tuple[str, ...], script: tuple[str, ...]) -> None:
+        """`codes`: the languages of the text; `script`: all languages whose given names may occur in it."""
+        self._ranks = [_ranks(code) for code in codes]
+        own = frozenset().union(*(_given(code) for code in codes))
+        others = frozenset().union(*(_given(code) for code in script))
+        self._given = own | frozenset(name for name in others if self.rank(name) is None)
+        self.weak_given = self._set(codes, "weak_given")
+        self.titles = self._set(codes, "titles")
+        self.call_signs = self._set(codes, "call_signs")
+        self.call_sign_pairs = frozenset(tuple(pair.split()) for pair in self._set(codes, "call_sign_pairs"))
+        self.public = self._set(codes, "public")
+        self.roads = self._set(codes, "roads")
+        self.nouns_capital = any(_table(code).get("nouns_capital", False) for code in codes)
+        self._shapes = tuple(sorted(self._set(script, "surname_endings")))
+        self._endings = sorted(self._set(codes, "endings"))
+        self._fleeting = [pair for code in codes for pair in sorted(_table(code).get("fleeting", {}).items())]
+        self.stems = lru_cache(maxsize=1 << 17)(self._stems)
+        self._proper = frozenset(s for word in self._set(codes, "proper") for s in self._stems(word))
+        self._given_stems = frozenset(s for name in self._given for s in self._stems(name)) - self._common()
+
+    def _set(self, codes: Iterable[str], key: str) -> frozenset[str]:
+        return frozenset(normal(word) for code in codes for word in _table(code)[key])
+
+    def _common(self) -> frozenset[str]:
+        """Ordinary words, which a mere stem of a given name must not be taken for."""
+        return frozenset(word for ranks in self._ranks for word in ranks) - self._given
+
+    def ordinary(self) -> frozenset[str]:
+        """All ordinary words of the languages."""
+        return self._common()
+
+    def rank(self, word: str) -> int | None:
+        """How frequent an ordinary word is (0: the most frequent), or None for a word that is not known."""
+        found = [ranks[word] for ranks in self._ranks if word in ranks]
+        return min(found, default=None)
+
+    def given(self, word: str) -> bool:
+        """Whether the word is a form of a given name that is hardly anything else."""
+        if word in self._given:
+            return True
+        return self.rank(word) is None and not self._given_stems.isdisjoint(self.stems(word))
+
+    def proper(self, word: str) -> bool:
+        """Whether it is a form of a country, a people, a month and the like: written with a capital, no person."""
+        return not self._proper.isdisjoint(self.stems(word))
+
+    def shape(self, word: str) -> bool:
+        """Whether it ends as surnames do, and is no ordinary word."""
+        return len(word) > 4 and word.endswith(self._shapes) and self.rank(word) is None
+
+    def _stems(self, word: str) -> frozenset[str]:
+        """The word and what remains of it without each case ending it may have; a short word has no stems."""
+        forms = {word}
+        for ending in self._endings:
+            if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+                forms.add(word[: -len(ending)])
+        for nominative, stem in self._fleeting:
+            if word.endswith(nominative) and len(word) - len(nominative) + len(stem) >= SHORTEST_STEM:
+                forms.add(word[: -len(nominative)] + stem)
+        return frozenset(forms)
+
+
+@cache
+def lore(language: str | None, cyrillic: bool) -> NameLore:
+    """The lore for words of one script in a text of `language` (None or an unknown one: the commonest of the script)."""
+    script = CYRILLIC if cyrillic else LATIN
+    first = (language,) if language in script else ()
+    rest = CYRILLIC if cyrillic else ("en",)
+    return NameLore(tuple(dict.fromkeys((*first, *rest))), script)

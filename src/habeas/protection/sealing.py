@@ -1,0 +1,212 @@
+"""Makes the Covering of a case: the one door through which texts, titles and addresses leave."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+from habeas.languages.name_keys import name_keys
+from habeas.languages.tokens import normal
+from habeas.model.covering import CoveredText
+from habeas.model.passage import Passage
+from habeas.model.reading import Reading
+from habeas.model.resolution import Resolution
+from habeas.protection.addresses import ADDRESS, Known, cover_address
+from habeas.protection.addresses import NAME as UNKNOWN
+from habeas.protection.capitals import Setting, Why, names
+from habeas.protection.covers import Cover, covered, joined, label_runs
+from habeas.protection.identities import Identities
+from habeas.protection.sealed_names import LONGEST_CASELESS, SealedNames, name_parts, slavic, text_lore
+from habeas.protection.view import View, view
+from habeas.protection.words import Word, words
+
+_SMALL = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZА-ЯЄІЇҐЁ]{3,40}(?![^\W\d_])")
+
+
+class Places(Protocol):
+    """The part of the gazetteer that covering needs."""
+
+    def is_place(self, word: str) -> bool:
+        """Whether this word alone, in any case form, names a place well known enough not to be a surname here."""
+        ...
+
+
+class _Facts(NamedTuple):
+    """What the reading of one document says about the capitals in its text."""
+
+    language: str | None
+    sealed: list[tuple[Passage, str]]
+    opened: list[Passage]
+    entities: list[Passage]
+    open_keys: frozenset[str]
+    entity_words: frozenset[str]
+
+
+_NOTHING = _Facts(None, [], [], [], frozenset(), frozenset())
+
+
+class Sealed:
+    """The Covering of a case. Texts are covered when asked for; the same case gives the same covers in any order."""
+
+    def __init__(self, readings: Sequence[Reading], people: Identities, places: Places) -> None:
+        """`readings`: one a document; `people`: who of them is open."""
+        self.people = people
+        self._readings = {reading.document.item: reading for reading in readings}
+        self._is_place = lru_cache(maxsize=1 << 17)(places.is_place)
+        self.names = SealedNames(people, self._is_place)
+        self._labels = {person: people.label(person) for person in people.accounts}
+        self._facts = {item: self._read(reading) for item, reading in self._readings.items()}
+        self._spoken = self._small_words()
+        everything: Iterable[frozenset[str]] = (facts.entity_words for facts in self._facts.values())
+        self._entity_words = frozenset().union(*everything)
+        self._known = Known(self._in_sealed_name, self._is_place, self._entity_words)
+        self._texts: dict[str, CoveredText] = {}
+
+    def document(self, item: str) -> CoveredText:
+        """The covered text of the document of this item. Raises KeyError for an item without a reading."""
+        if item not in self._texts:
+            text = self._readings[item].document.text
+            self._texts[item] = self._cover(text, item, self._facts[item])
+        return self._texts[item]
+
+    def line(self, words: str, item: str | None = None) -> str:
+        """A title, an address, a file name or a site's name, covered; `item`: the document that it belongs to."""
+        facts = self._facts.get(item, _NOTHING) if item else _NOTHING
+        bare = facts._replace(sealed=[], opened=[], entities=[])
+        return self._cover(words, item, bare, headline=True).text
+
+    def sealed(self, person: str) -> bool:
+        """Whether this person is shown by label only; true for an unknown id."""
+        return self.people.sealed(person)
+
+    def label(self, person: str) -> str:
+        """The label of this person, as `Person 7K3F`. Raises KeyError for an unknown id."""
+        return self.people.label(person)
+
+    def name(self, person: str) -> str | None:
+        """The name to show, or None for a sealed person."""
+        return self.people.name(person)
+
+    def _read(self, reading: Reading) -> _Facts:
+        item, text, ids = reading.document.item, reading.document.text, self.people
+        sealed: list[tuple[Passage, str]] = []
+        opened: list[Passage] = []
+        keys: set[str] = set()
+        for person in reading.people:
+            whom = ids.at(item, person.id)
+            if ids.sealed(whom):
+                sealed += ((passage, whom) for passage in person.mentions)
+            else:
+                opened += person.mentions
+                for word, known in name_parts(person, reading):
+                    keys |= slavic(word.norm, known)
+        groups = (reading.sites, reading.units, reading.bodies)
+        entities = [passage for group in groups for entity in group for passage in entity.mentions]
+        told = frozenset(
+            w.norm for p in entities for w in words(p.of(text)) if w.capital and not self._namelike(w, reading)
+        )
+        outlet = frozenset(w.norm for w in words(reading.document.publisher or "") if not self._namelike(w, reading))
+        return _Facts(reading.document.language, sealed, opened, entities, frozenset(keys), told | outlet)
+
+    def _namelike(self, word: Word, reading: Reading) -> bool:
+        known = text_lore(reading.document.language, word.cyrillic)
+        return known.given(word.norm) or known.shape(word.norm)
+
+    def _small_words(self) -> frozenset[str]:
+        found: set[str] = set()
+        for reading in self._readings.values():
+            found.update(_SMALL.findall(ADDRESS.sub(" ", reading.document.text)))
+        return frozenset(word for word in found if not self._in_sealed_name(word))
+
+    @lru_cache(maxsize=1 << 17)  # noqa: B019  (a covering lives as long as its process)
+    def _in_sealed_name(self, word: str) -> bool:
+        """Whether a word of an address is part of a sealed name, or has one glued to other letters."""
+        keys = slavic(normal(word), text_lore(None, cyrillic=False))
+        if not keys.isdisjoint(self.names.all_keys):
+            return True
+        return any(
+            key[i:j] in self.names.caseless
+            for key in name_keys(word[:40])
+            for i in range(len(key))
+            for j in range(i + LONGEST_CASELESS, len(key) + 1)
+        )
+
+    def _cover(self, text: str, item: str | None, facts: _Facts, *, headline: bool = False) -> CoveredText:
+        covers = [
+            Cover(p.start, p.end, self._labels[whom]) for p, whom in facts.sealed if 0 <= p.start < p.end <= len(text)
+        ]
+        addresses = [Cover(*m.span(), cover_address(m, self._known), fixed=True) for m in ADDRESS.finditer(text)]
+        covers += (cover for cover in addresses if cover.put != text[cover.start : cover.end])
+        seen = view(text)
+        row = _outside(words(seen.plain), seen, addresses)
+        covers += self._name_covers(row, seen, item, facts, headline)
+        return covered(text, joined(covers, text))
+
+    def _name_covers(
+        self, row: list[Word], seen: View, item: str | None, facts: _Facts, headline: bool
+    ) -> Iterable[Cover]:
+        opened = _Spans(facts.opened, seen)
+        owners = {i: found for i, word in enumerate(row) if (found := self._owners(word, item, facts, opened))}
+        put = label_runs(row, owners, self._labels)
+        entities = _Spans(facts.entities, seen)
+        explained = facts.entity_words if item else self._entity_words
+
+        def why_open(word: Word) -> Why | None:
+            if opened.hold(word):
+                return Why.PLAIN
+            if word.norm and not facts.open_keys.isdisjoint(name_keys(word.norm)):
+                return Why.OPEN
+            return None
+
+        setting = Setting(
+            facts.language,
+            self._is_place,
+            self._spoken,
+            lambda word: entities.hold(word) or word.norm in explained,
+            why_open,
+            headline,
+        )
+        for i in names(row, seen.plain, setting):
+            put.setdefault(i, UNKNOWN)
+        for i, label in sorted(put.items()):
+            passage = seen.original(row[i].start, row[i].end)
+            yield Cover(passage.start, passage.end, label)
+
+    def _owners(self, word: Word, item: str | None, facts: _Facts, opened: "_Spans") -> frozenset[str]:
+        """Whose sealed name this word is part of; nobody's inside a mention of somebody who may be named."""
+        if not word.capital and not self.names.in_small_letters(word, facts.language):
+            return frozenset()
+        if opened.hold(word):
+            return frozenset()
+        return self.names.owners(word, facts.language, item)
+
+
+class _Spans:
+    """Passages of the original text, asked whether they hold a word of its view."""
+
+    def __init__(self, passages: Iterable[Passage], seen: View) -> None:
+        self._held = {at for p in passages for at in range(p.start, min(p.end, p.start + 400))}
+        self._seen = seen
+
+    def hold(self, word: Word) -> bool:
+        passage = self._seen.original(word.start, word.end)
+        return passage.start in self._held and passage.end - 1 in self._held
+
+
+def _outside(row: list[Word], seen: View, addresses: Sequence[Cover]) -> list[Word]:
+    """The words that are in no address."""
+    if not addresses:
+        return row
+    inside = {at for cover in addresses for at in range(cover.start, cover.end)}
+    return [word for word in row if seen.original(word.start, word.end).start not in inside]
+
+
+def seal(
+    readings: Sequence[Reading], resolution: Resolution, *, places: Places, released: frozenset[str] = frozenset()
+) -> Sealed:
+    """The covering of a case.
+
+    `places`: see Places. `released`: global ids of alleged perpetrators whom a decision released.
+    Raises KeyError when the resolution lacks a person of the readings.
+    """
+    return Sealed(readings, Identities(readings, resolution, released), places)
