@@ -1,0 +1,106 @@
+"""The register as a reader walks it: by id, with the words and the page for every voice.
+
+Keeps one rule of protection: a person named anywhere as an alleged perpetrator has no name and no page here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TypeVar
+
+import msgspec
+
+from habeas.dossier import words
+from habeas.model.register import BodyRow, ClaimRow, DocumentRow, Finding, PersonRow, Register, SiteRow, UnitRow
+from habeas.vocabulary import label, vocabulary
+
+_T = TypeVar("_T")
+_STATES = (
+    "contested", "judicially_established", "corroborated_multi_kind", "corroborated", "partly_corroborated",
+    "single_credible_source", "single_source_unassessed", "recorded", "withdrawn", "refuted",
+)  # fmt: skip
+"""What a site shows of its findings: contrary material outranks counts, then the best supported comes first."""
+
+
+class Voice(msgspec.Struct, frozen=True):
+    """Someone who speaks or is spoken of: the words for them, what they are, and where the report tells more."""
+
+    words: str
+    role: str = ""
+    page: str | None = None
+
+
+class Lookup:
+    """A register with its cross-references. Reads only."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.sites: dict[str, SiteRow] = {s.id: s for s in register.sites}
+        self.units: dict[str, UnitRow] = {u.id: u for u in register.units}
+        self.people: dict[str, PersonRow] = {p.id: p for p in register.people}
+        self.bodies: dict[str, BodyRow] = {b.id: b for b in register.bodies}
+        self.claims: dict[str, ClaimRow] = {c.id: c for c in register.claims}
+        self.documents: dict[str, DocumentRow] = {d.id: d for d in register.documents}
+        self.claims_of: dict[str, list[ClaimRow]] = _grouped((c.document, c) for c in register.claims)
+        self.findings_at: dict[str, list[Finding]] = _grouped((f.site, f) for f in register.findings)
+        self.findings_on: dict[str, list[Finding]] = _grouped(
+            (f.unit, f) for f in register.findings if f.unit and not f.site
+        )
+        self.wider = [f for f in register.findings if not (f.site or f.unit or f.person)]
+        self.parts: dict[str, list[SiteRow]] = _grouped((s.part_of, s) for s in register.sites)
+        self.run_by: dict[str, list[SiteRow]] = _grouped((u, s) for s in register.sites for u in s.run_by)
+        self.finding_of: dict[str, Finding] = {c: f for f in register.findings for c in (*f.denials, *f.claims)}
+
+    def listed(self, person: PersonRow) -> bool:
+        """Whether a person may be listed at all."""
+        return "alleged_perpetrator" not in person.roles
+
+    def voice(self, voice: str) -> Voice:
+        """The words for an id of a chain of voices, or for an unnamed speaker (`anon:former detainee`)."""
+        if voice.startswith("anon"):
+            return Voice(f"an unnamed {words.line(voice[5:]) or 'speaker'}")
+        if person := self.people.get(voice):
+            if not self.listed(person):
+                return Voice(person.label)
+            roles = ", ".join(label("person_roles", r) for r in person.roles if r != "other")
+            return Voice(words.line(person.name) or person.label, roles, f"people.html#{person.id}")
+        if unit := self.units.get(voice):
+            return Voice(words.line(unit.name), label("unit_kinds", unit.kind), f"units.html#{unit.id}")
+        if body := self.bodies.get(voice):
+            return Voice(words.line(body.name), "", f"people.html#{body.id}")
+        return Voice("a voice that the register does not hold")
+
+    def state(self, site: SiteRow) -> str:
+        """The state that stands for a site in a table; empty where it has no findings."""
+        held = {f.state for f in self.findings_at.get(site.id, [])}
+        return next((s for s in _STATES if s in held), min(held, default=""))
+
+    def ranked_sites(self) -> list[SiteRow]:
+        """The sites with the most independent origins first."""
+        return sorted(
+            self.register.sites,
+            key=lambda s: (-s.origins.independent, -s.origins.at_most, -len(s.claims), place(s), s.id),
+        )
+
+
+def _grouped(pairs: Iterable[tuple[str | None, _T]]) -> dict[str, list[_T]]:
+    groups: dict[str, list[_T]] = defaultdict(list)
+    for key, value in pairs:
+        if key is not None:
+            groups[key].append(value)
+    return dict(groups)
+
+
+def by_family(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+    """Findings by family of type, in the reading order of the families; the best supported first."""
+    types = {key: at for at, key in enumerate(vocabulary("claim_types"))}
+    groups = _grouped((words.family(f.type), f) for f in findings)
+
+    def order(finding: Finding) -> tuple[int, int, int, str]:
+        return (-finding.origins.independent, -finding.origins.at_most, types.get(finding.type, len(types)), finding.id)
+
+    return [(f, sorted(groups[f], key=order)) for f in vocabulary("claim_families") if f in groups]
+
+
+def place(site: SiteRow) -> str:
+    """Where a site is, as far as the reports tell: `Kupiansk, Kharkiv Oblast`."""
+    return ", ".join(words.line(part) for part in (site.settlement, site.admin1) if part)

@@ -1,0 +1,52 @@
+"""The report as a folder of pages that opens from disk, without a network and without script.
+
+A folder is written only when it is empty or holds an earlier report; pages of the earlier one that are no longer part of
+the report are removed, since what was open then may be sealed now. `SHA256SUMS` lists every file.
+"""
+
+import hashlib
+import re
+from importlib.resources import files
+from pathlib import Path
+
+from habeas.dossier.pages import pages
+from habeas.dossier.sources import Sources
+from habeas.model.errors import HabeasError
+from habeas.model.register import Register
+
+SUMS = "SHA256SUMS"
+_OURS = re.compile(r"[0-9a-f]{64}  ((?:(?:sites|sources)/)?[A-Za-z0-9-]+\.(?:html|css))")
+
+
+def write_report(out: Path, register: Register, sources: Sources, *, written: str | None = None) -> list[Path]:
+    """Write the report into the folder `out` and return its files, sorted.
+
+    `written`: a date for the foot of the pages, or None; the report reads no clock, and the same inputs give the same
+    bytes. Raises HabeasError when `out` holds anything but an earlier report.
+    """
+    earlier = _earlier(out)
+    made = dict(pages(register, sources, written))
+    made["style.css"] = files(__package__).joinpath("style.css").read_text("utf-8")
+    for name in sorted(earlier - set(made)):
+        (out / name).unlink(missing_ok=True)
+    content = {name: text.encode("utf-8", "replace") for name, text in sorted(made.items())}
+    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in content.items())
+    for name, data in {**content, SUMS: sums.encode()}.items():
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return sorted(out / name for name in (*content, SUMS))
+
+
+def _earlier(out: Path) -> set[str]:
+    """The files of the report that `out` holds now."""
+    if not out.exists():
+        return set()
+    if not out.is_dir():
+        raise HabeasError(f"{out}: is a file; name a folder for the report")
+    if not any(out.iterdir()):
+        return set()
+    if any(path.is_symlink() for path in (out / SUMS, out / "sites", out / "sources")) or not (out / SUMS).is_file():
+        raise HabeasError(f"{out}: holds other files; name an empty folder or one with an earlier report")
+    lines = (out / SUMS).read_text("utf-8", "replace").splitlines()
+    return {found[1] for line in lines if (found := _OURS.fullmatch(line))}
