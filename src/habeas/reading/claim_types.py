@@ -1,0 +1,100 @@
+"""Which claims the words of a sentence carry: types with the words that led to them, by the tables of its language.
+
+No type without words of the text; words that a `not` term covers lead to nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, product
+from typing import NamedTuple
+
+from habeas.languages import Hit
+from habeas.model.passage import Passage
+from habeas.reading.claim_words import ClaimWords, Sense, claim_words
+from habeas.reading.text import ParsedText, Sentence
+
+CAPTIVITY = "captivity"
+REACH = 3
+"""Sentences before and after within which words of captivity give sense to words that need them."""
+_TOGETHER_TOKENS = 12
+
+
+class Sign(NamedTuple):
+    """A type and the tokens that led to it: sentence.tokens[first:last]."""
+
+    type: str
+    first: int
+    last: int
+
+
+class SentenceWords(NamedTuple):
+    """A sentence with everything that the tables of its language find in it."""
+
+    sentence: Sentence
+    words: ClaimWords
+    hits: list[Hit[Sense]]
+
+    def of(self, table: str, key: str | None = None) -> Iterator[Hit[Sense]]:
+        """The hits of one table, of one key where given."""
+        return (h for h in self.hits if h.value.table == table and key in (None, h.value.key))
+
+    def passage(self, sign: Sign | Hit[Sense]) -> Passage:
+        """Where the words of a sign or hit stand."""
+        return Passage(self.sentence.tokens[sign.first].start, self.sentence.tokens[sign.last - 1].end)
+
+
+def search(parsed: ParsedText) -> list[SentenceWords | None]:
+    """Every sentence with its hits; None where its language has no claim words."""
+    found: list[SentenceWords | None] = []
+    for sentence in parsed.sentences:
+        words = claim_words(sentence.language) if sentence.language else None
+        found.append(SentenceWords(sentence, words, _hits(words, sentence)) if words else None)
+    return found
+
+
+def _hits(words: ClaimWords, sentence: Sentence) -> list[Hit[Sense]]:
+    return [
+        Hit(hit.first, hit.last, sense, hit.term) for hit in words.terms.find(sentence.tokens) for sense in hit.value
+    ]
+
+
+def in_captivity(searched: Sequence[SentenceWords | None]) -> list[bool]:
+    """For every sentence whether it stands near words of captivity."""
+    speaks = [s is not None and any(s.of("groups", CAPTIVITY)) for s in searched]
+    return [any(speaks[max(0, i - REACH) : i + REACH + 1]) for i in range(len(searched))]
+
+
+def signs(found: SentenceWords, captive: bool) -> list[Sign]:
+    """The types of a sentence, one sign for each row of words, in text order. `captive`: words of captivity are near."""
+    every = [Sign(h.value.key, h.first, h.last) for h in found.of("alone")]
+    if captive:
+        every += [Sign(h.value.key, h.first, h.last) for h in found.of("captive")]
+    every += _together(found)
+    barred = list(found.of("not"))
+    return sorted({s for s in every if not _barred(s, barred)}, key=lambda s: (s.first, s.last, s.type))
+
+
+def _barred(sign: Sign, barred: Iterable[Hit[Sense]]) -> bool:
+    return any(
+        hit.first < sign.last and sign.first < hit.last and hit.value.key in ("all", sign.type, sign.type.split(".")[0])
+        for hit in barred
+    )
+
+
+def _together(found: SentenceWords) -> Iterator[Sign]:
+    groups: dict[str, list[Hit[Sense]]] = {}
+    for hit in found.of("groups"):
+        groups.setdefault(hit.value.key, []).append(hit)
+    for claim_type, row in found.words.together:
+        best = min((_hull(hits) for hits in product(*(groups.get(g, ()) for g in row)) if _apart(hits)), default=None)
+        if best and best[0] <= _TOGETHER_TOKENS:
+            yield Sign(claim_type, best[1], best[2])
+
+
+def _hull(hits: Sequence[Hit[Sense]]) -> tuple[int, int, int]:
+    first, last = min(h.first for h in hits), max(h.last for h in hits)
+    return last - first, first, last
+
+
+def _apart(hits: Sequence[Hit[Sense]]) -> bool:
+    ordered = sorted(hits, key=lambda h: h.first)
+    return all(a.last <= b.first for a, b in pairwise(ordered))

@@ -1,0 +1,107 @@
+"""Clauses: the stretch of a sentence that carries a claim, neither a word nor a paragraph.
+
+A sentence is cut at its commas, colons, dashes, brackets and quotation marks into pieces. The clause of some words is the
+piece that holds them, with neighbours added while it is too short to be read by itself. A clause never crosses the border
+of a quotation in which somebody speaks, begins and ends with a word, and lies within its sentence.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from habeas.languages import Token
+from habeas.model.passage import Passage
+from habeas.reading.text import ParsedText, Sentence
+
+_MARKS = frozenset(',:;()[]–—…•►!?«»“”„"')
+_HYPHENS = frozenset("-‐‑")
+_SPEECH_WORDS = 4
+"""Words from which on a quotation is speech and not a word in quotation marks."""
+
+
+class Piece(NamedTuple):
+    """The words between two cuts: `start`, `end` in the text; `speech` tells quotations and the text around them apart."""
+
+    start: int
+    end: int
+    speech: int
+
+
+def pieces(parsed: ParsedText, sentence: Sentence) -> list[Piece]:
+    """The pieces of a sentence that hold a word, in order and apart."""
+    borders = _speech_borders(parsed, sentence)
+    found: list[Piece] = []
+    start = end = -1
+    for i, token in enumerate(sentence.tokens):
+        if start >= 0 and (_cuts(sentence.tokens, i) or any(end <= b <= token.start for b in borders)):
+            found.append(Piece(start, end, _side(borders, start)))
+            start = -1
+        if token.word:
+            start = token.start if start < 0 else start
+            end = token.end
+    if start >= 0:
+        found.append(Piece(start, end, _side(borders, start)))
+    return found
+
+
+def clause(cut: Sequence[Piece], words: Passage, enough: int) -> Passage:
+    """The clause of `words`: its pieces and as many neighbours of the same speech as make `enough` code points."""
+    held = [i for i, p in enumerate(cut) if p.start < words.end and words.start < p.end]
+    if not held:
+        return words
+    first, last = held[0], held[-1]
+    while cut[last].end - cut[first].start < enough:
+        after = last + 1 < len(cut) and cut[last + 1].speech == cut[last].speech
+        before = first > 0 and cut[first - 1].speech == cut[first].speech
+        if not after and not before:
+            break
+        if before and (not after or _length(cut[first - 1]) <= _length(cut[last + 1])):
+            first -= 1
+        else:
+            last += 1
+    return Passage(cut[first].start, cut[last].end)
+
+
+def _length(piece: Piece) -> int:
+    return piece.end - piece.start
+
+
+def _cuts(tokens: Sequence[Token], i: int) -> bool:
+    token = tokens[i]
+    if token.text in _HYPHENS:
+        return _apart(tokens, i)
+    if token.text in ",:":
+        return not _inside_number(tokens, i)
+    return token.text in _MARKS
+
+
+def _apart(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a hyphen stands between spaces, as a dash does."""
+    before = i > 0 and tokens[i - 1].end == tokens[i].start
+    after = i + 1 < len(tokens) and tokens[i + 1].start == tokens[i].end
+    return not before and not after
+
+
+def _inside_number(tokens: Sequence[Token], i: int) -> bool:
+    return (
+        0 < i < len(tokens) - 1
+        and tokens[i - 1].text.isdecimal()
+        and tokens[i + 1].text.isdecimal()
+        and tokens[i - 1].end == tokens[i].start
+        and tokens[i].end == tokens[i + 1].start
+    )
+
+
+def _speech_borders(parsed: ParsedText, sentence: Sentence) -> list[int]:
+    """Where speech begins or ends within the sentence."""
+    place = sentence.passage
+    return sorted(
+        border
+        for quote in parsed.quotes
+        if quote.outer.meets(place) and len(quote.inner.of(parsed.text).split()) >= _SPEECH_WORDS
+        for border in (quote.inner.start, quote.inner.end)
+        if place.start < border < place.end
+    )
+
+
+def _side(borders: Sequence[int], offset: int) -> int:
+    return sum(border <= offset for border in borders)

@@ -1,0 +1,178 @@
+"""Counts: a number with its operator, its words and the thing that it counts.
+
+A number without a counted thing, and a year, an age, an article or a share, is no count.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from habeas.languages import Hit, Terms, Token, pack
+from habeas.model.passage import Passage
+from habeas.reading.claim_words import Sense
+from habeas.reading.numbers import Number, find_numbers, number_words
+from habeas.reading.text import Sentence
+
+_TABLES = ("before", "after", "things", "lengths", "never", "range", "bare_lengths")
+_WORDS_TO_THING = 5
+_WORDS_BACK = 4
+_MARKS = frozenset(',;:()—–!?•"«»“”')
+_NUMBER_MARKS = frozenset("№#§")
+_YEARS = range(1900, 2060)
+DAYS = "days"
+
+
+class Counted(NamedTuple):
+    """`words`: number, operator and thing. `thing` is a key of the `things` tables, or days; durations are in days."""
+
+    words: Passage
+    op: str
+    n: int
+    n2: int | None
+    thing: str
+
+
+class _Measured(NamedTuple):
+    """A number with its operator, before its thing is known."""
+
+    op: str
+    n: int
+    n2: int | None
+    first: int
+    last: int
+
+
+@cache
+def _count_terms(code: str) -> Terms[tuple[Sense, ...]]:
+    found = pack(code)
+    table = found.table("counts") if found else {}
+    merged: dict[str, tuple[Sense, ...]] = {}
+    for name in _TABLES:
+        for key, terms in table.get(name, {}).items():
+            for term in terms:
+                merged[term] = (*merged.get(term, ()), Sense(name, key))
+    return Terms(merged.items())
+
+
+def find_counts(text: str, sentence: Sentence) -> list[Counted]:
+    """The counts of a sentence, in order."""
+    code = sentence.language or ""
+    tokens = sentence.tokens
+    numbers = find_numbers(text, tokens, number_words(code))
+    hits = [Hit(h.first, h.last, sense, h.term) for h in _count_terms(code).find(tokens) for sense in h.value]
+    found = [c for m in _measured(tokens, numbers, hits) for c in _counted(tokens, m, hits)]
+    return found or list(_bare(tokens, hits))
+
+
+def _measured(tokens: Sequence[Token], numbers: Sequence[Number], hits: Sequence[Hit[Sense]]) -> Iterator[_Measured]:
+    joined: set[int] = set()
+    for a, b in pairwise(numbers):
+        if a.first not in joined and _is_range(tokens, a, b, hits):
+            low, high = _range_values(a, b)
+            if low < high:
+                joined |= {a.first, b.first}
+                yield _Measured("between", low, high, a.first, b.last)
+    for number in numbers:
+        if number.first not in joined:
+            op, first, last = _operator(tokens, number, hits)
+            yield _Measured(op, number.value, None, first, last)
+
+
+def _range_values(a: Number, b: Number) -> tuple[int, int]:
+    """`5-6 thousand` means 5000 to 6000."""
+    for scale in (1_000_000, 1_000):
+        if b.value >= scale > a.value * 10 and b.value % scale == 0 and a.value * scale < b.value:
+            return a.value * scale, b.value
+    return a.value, b.value
+
+
+def _is_range(tokens: Sequence[Token], a: Number, b: Number, hits: Sequence[Hit[Sense]]) -> bool:
+    between = tokens[a.last : b.first]
+    if len(between) == 1 and between[0].text in "-–‑":
+        return True
+    opened = any(h.value == Sense("before", "between") and h.last == a.first for h in hits)
+    linked = any(h.value.table == "range" and a.last <= h.first < b.first for h in hits)
+    return linked and ((len(between) == 1 and between[0].norm not in ("en", "and")) or (opened and len(between) <= 3))
+
+
+def _operator(tokens: Sequence[Token], number: Number, hits: Sequence[Hit[Sense]]) -> tuple[str, int, int]:
+    before = [h for h in hits if h.value.table == "before" and number.first - 1 <= h.last <= number.first]
+    before = [
+        h
+        for h in before
+        if h.value.key != "between" and not any(t.text in _MARKS for t in tokens[h.last : number.first])
+    ]
+    if before:
+        best = min(before, key=lambda h: (h.first, h.value.key))
+        return best.value.key, best.first, number.last
+    after = [h for h in hits if h.value.table == "after" and number.last <= h.first <= number.last + 1]
+    if after:
+        best = max(after, key=lambda h: h.last)
+        return best.value.key, number.first, best.last
+    return "exactly", number.first, number.last
+
+
+def _counted(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) -> Iterator[Counted]:
+    if _is_label(tokens, m):
+        return
+    thing = _thing_after(tokens, m, hits) or _thing_before(tokens, m, hits)
+    if thing is None or thing.value.table == "never" or _is_year(tokens, m):
+        return
+    words = Passage(tokens[min(m.first, thing.first)].start, tokens[max(m.last, thing.last) - 1].end)
+    if thing.value.table == "lengths":
+        unit = int(thing.value.key)
+        yield Counted(words, m.op, m.n * unit, m.n2 * unit if m.n2 else None, DAYS)
+    else:
+        yield Counted(words, m.op, m.n, m.n2, thing.value.key)
+
+
+def _is_year(tokens: Sequence[Token], m: _Measured) -> bool:
+    return m.n in _YEARS and m.last - m.first == 1 and tokens[m.first].text.isdecimal()
+
+
+def _is_label(tokens: Sequence[Token], m: _Measured) -> bool:
+    """Whether the number names something (№ 2, 5th, 24-year-old) and counts nothing."""
+    before = tokens[m.first - 1] if m.first else None
+    after = tokens[m.last] if m.last < len(tokens) else None
+    if before and (before.text in _NUMBER_MARKS or before.norm in ("no", "nr", "unit", "article", "стать", "ст")):
+        return True
+    if before and before.text in "-‐‑" and before.end == tokens[m.first].start:
+        return True
+    if after and after.text == "%":
+        return True
+    return bool(after and after.text in "-‐‑'’" and tokens[m.last - 1].end == after.start and m.n2 is None)
+
+
+def _thing_after(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) -> Hit[Sense] | None:
+    limit = _reach(tokens, m.last, 1, _WORDS_TO_THING)
+    near = [h for h in hits if h.value.table in ("things", "lengths", "never") and m.last <= h.first < limit]
+    return min(near, key=lambda h: (h.first, -h.last, h.value.table != "never", h.value), default=None)
+
+
+def _thing_before(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) -> Hit[Sense] | None:
+    limit = _reach(tokens, m.first - 1, -1, _WORDS_BACK)
+    near = [h for h in hits if h.value.table == "things" and limit < h.first and h.last <= m.first]
+    return max(near, key=lambda h: (h.last, -h.first, h.value), default=None)
+
+
+def _reach(tokens: Sequence[Token], at: int, step: int, words: int) -> int:
+    """How far from `at` one may look: so many words, never across a mark."""
+    while 0 <= at < len(tokens) and words and tokens[at].text not in _MARKS:
+        words -= tokens[at].word
+        at += step
+    return at
+
+
+def _bare(tokens: Sequence[Token], hits: Iterable[Hit[Sense]]) -> Iterator[Counted]:
+    """A length of time without a number after an operator is one of it (`more than a month`)."""
+    hits = list(hits)
+    for length in (h for h in hits if h.value.table in ("lengths", "bare_lengths")):
+        for before in (h for h in hits if h.value.table == "before"):
+            gap = tokens[before.last : length.first]
+            if before.value.key in ("more_than", "about", "at_least") and (
+                not gap or (len(gap) == 1 and gap[0].norm in ("a", "an", "een"))
+            ):
+                words = Passage(tokens[before.first].start, tokens[length.last - 1].end)
+                yield Counted(words, before.value.key, int(length.value.key), None, DAYS)
+                return

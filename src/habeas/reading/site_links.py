@@ -1,0 +1,72 @@
+"""Which site a claim is about: the nearest mention in its clause, else its sentence, else what the text last spoke of.
+
+A claim about places in general, about a case before a court or about an appeal has no site unless its own clause names one.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from habeas.model.passage import Passage
+from habeas.reading.found import Entities
+from habeas.reading.text import ParsedText, Sentence
+
+_OWN_CLAUSE_ONLY = ("count.sites", "count.missing", "count.cases", "count.deserters", "legal", "denial")
+_MEMORY = 12
+"""Sentences after which a site that was not named again is no longer what the text speaks of."""
+
+
+class SiteLink(NamedTuple):
+    """A site and the mention that ties a claim to it."""
+
+    site: str
+    mention: Passage
+
+
+class Sites:
+    """The site mentions of a document in text order."""
+
+    def __init__(self, parsed: ParsedText, entities: Entities) -> None:
+        """Mentions of all sites, sorted; where two overlap the longer one stands."""
+        self._parsed = parsed
+        every = sorted(
+            ((m, s.id) for s in entities.sites for m in s.mentions), key=lambda x: (x[0].start, -x[0].end, x[1])
+        )
+        self._mentions: list[SiteLink] = []
+        for mention, site in every:
+            if not self._mentions or mention.start >= self._mentions[-1].mention.end:
+                self._mentions.append(SiteLink(site, mention))
+        self._starts = [m.mention.start for m in self._mentions]
+        self._only = entities.sites[0].id if len(entities.sites) == 1 else None
+
+    def of(self, claim_type: str, passage: Passage, sentence: Sentence) -> SiteLink | None:
+        """The site of a claim, or None."""
+        within = self._within(passage)
+        if within or claim_type.startswith(_OWN_CLAUSE_ONLY):
+            return _nearest(within, passage)
+        return _nearest(self._within(sentence.passage), passage) or self._last(sentence) or self._first()
+
+    def _within(self, passage: Passage) -> list[SiteLink]:
+        i = max(0, bisect_right(self._starts, passage.start) - 1)
+        j = bisect_right(self._starts, passage.end)
+        return [m for m in self._mentions[i:j] if m.mention.meets(passage)]
+
+    def _last(self, sentence: Sentence) -> SiteLink | None:
+        """The site spoken of last before the sentence."""
+        i = bisect_right(self._starts, sentence.passage.start) - 1
+        if i < 0:
+            return None
+        named = self._parsed.sentence_at(self._mentions[i].mention.start)
+        near = named is not None and sentence.index - named.index <= _MEMORY
+        return self._mentions[i] if near or self._only else None
+
+    def _first(self) -> SiteLink | None:
+        return self._mentions[0] if self._only and self._mentions else None
+
+
+def _nearest(links: Sequence[SiteLink], passage: Passage) -> SiteLink | None:
+    def away(link: SiteLink) -> tuple[int, int]:
+        gap = max(link.mention.start - passage.end, passage.start - link.mention.end, 0)
+        return gap, link.mention.start
+
+    return min(links, key=away, default=None)

@@ -1,0 +1,166 @@
+"""Claims: which words make which claim, with its count, site and stance; every claim lies within its sentence."""
+
+import string
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from habeas.model.document import Document
+from habeas.model.passage import Passage
+from habeas.model.reading import Claim, Count, Cue, Person, Site, Unit
+from habeas.reading.claims import read_claims
+from habeas.reading.found import Entities, Voice
+from habeas.reading.language import Detector
+from habeas.reading.text import ParsedText, parse
+
+DETECTOR = Detector()
+
+
+def parsed(text: str, language: str = "en", title: str | None = None) -> ParsedText:
+    return parse(Document(id="d", item="0" * 64, language=language, title=title, text=text), DETECTOR)
+
+
+def claims(text: str, language: str = "en", entities: Entities | None = None) -> list[Claim]:
+    return read_claims(parsed(text, language), entities or Entities(), [])
+
+
+def types(text: str, language: str = "en") -> set[str]:
+    return {c.type for c in claims(text, language)}
+
+
+def mention(text: str, words: str) -> Passage:
+    return Passage(text.index(words), text.index(words) + len(words))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "They were locked in the basement of the school and beaten; the guards also used electric shocks."),
+        ("nl", "Ze werden opgesloten in de kelder van de school en geslagen; de bewakers gebruikten ook stroomstoten."),
+        ("uk", "Людей замкнули у підвалі школи і били кийками; наглядачі катували їх струмом."),
+        ("ru", "Людей заперли в подвале школы и били дубинками; надзиратели пытали их током."),
+    ],
+)
+def test_one_sentence_gives_every_claim_it_makes(language: str, text: str) -> None:
+    assert {"detention.unlawful", "torture.beating", "torture.electric_shock"} <= types(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The minister held talks with the president about grain exports through the harbour."),
+        ("nl", "De minister sprak met de president over de uitvoer van graan via de haven."),
+        ("uk", "Міністр обговорив із президентом вивезення зерна через порт."),
+        ("ru", "Министр обсудил с президентом цены на зерно и работу порта."),
+    ],
+)
+def test_other_news_gives_no_claims(language: str, text: str) -> None:
+    assert claims(text, language) == []
+
+
+def test_a_language_without_claim_words_gives_no_claims() -> None:
+    assert claims("Zostali zamknięci w piwnicy i pobici przez strażników.", "pl") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "At least 23 torture chambers have been found.", Count(op="at_least", n=23, of="sites")),
+        ("en", "More than ten torture chambers were discovered there.", Count(op="more_than", n=10, of="sites")),
+        ("nl", "Er zijn 25 martelkamers gevonden in de streek.", Count(op="exactly", n=25, of="sites")),
+        ("uk", "У районі виявлено близько двадцяти катівень.", Count(op="about", n=20, of="sites")),
+        ("ru", "Журналисты нашли не менее девяти застенков.", Count(op="at_least", n=9, of="sites")),
+    ],
+)
+def test_a_number_of_places_keeps_its_operator(language: str, text: str, expected: Count) -> None:
+    assert [c.count for c in claims(text, language) if c.type == "count.sites"] == [expected]
+
+
+def test_a_number_of_people_stands_on_both_claims() -> None:
+    found = claims("More than 40 prisoners were kept in the cellar.")
+    counts = {c.type: c.count for c in found}
+    expected = Count(op="more_than", n=40, of="detainees")
+    assert counts["count.detainees"] == expected == counts["detention.unlawful"]
+
+
+def test_a_duration_is_a_number_of_days() -> None:
+    found = claims("For two weeks he was held in a cellar.")
+    assert [c.count for c in found if c.type == "detention.unlawful"] == [Count(op="exactly", n=14, of="days")]
+
+
+@pytest.mark.parametrize("words", ["in 2022", "aged 45", "by 30 percent", "in cell No. 12"])
+def test_years_ages_shares_and_labels_are_no_counts(words: str) -> None:
+    assert all(c.count is None for c in claims(f"He was tortured in the basement {words} by the guards."))
+
+
+def test_what_did_not_happen_is_not_claimed() -> None:
+    assert "torture.beating" not in types("In the prison he was not beaten by anybody.")
+
+
+def test_hedged_words_make_a_hedged_claim() -> None:
+    found = claims("Prisoners were allegedly beaten in the basement.")
+    assert found
+    assert {c.stance for c in found} == {"hedged"}
+    assert all(any(cue.what == "stance" for cue in c.cues) for c in found)
+
+
+def test_a_denial_is_denied() -> None:
+    found = claims("The administration denied that anybody had been tortured in the prison.")
+    assert [c.stance for c in found if c.type == "denial"] == ["denied"]
+
+
+def test_the_site_of_the_clause_goes_before_the_site_of_the_text() -> None:
+    text = "The police station in Orlivka was a jail. In the school of Hrebli people were beaten. They were tortured."
+    station, school = mention(text, "police station"), mention(text, "school")
+    sites = [Site(id="S1", name="station", mentions=[station]), Site(id="S2", name="school", mentions=[school])]
+    found = {c.type: c.site for c in claims(text, "en", Entities(sites=sites))}
+    assert found["detention.unlawful"] == "S1"
+    assert found["torture.beating"] == found["torture.unspecified"] == "S2"
+
+
+def test_people_and_units_of_the_clause() -> None:
+    text = "The Vykhor regiment tortured Petro Vyhadanyi in a cellar."
+    person = Person(id="P1", name="Petro Vyhadanyi", roles=["victim"], mentions=[mention(text, "Petro Vyhadanyi")])
+    unit = Unit(id="U1", name="Vykhor regiment", mentions=[mention(text, "Vykhor regiment")])
+    claim = next(
+        c for c in claims(text, "en", Entities(people=[person], units=[unit])) if c.type == "torture.unspecified"
+    )
+    assert (claim.victims, claim.perpetrators) == (["P1"], ["U1"])
+
+
+def test_the_voice_over_a_passage_is_its_attribution() -> None:
+    text = "They were tortured in the cellar."
+    cue = Cue(what="attribution", passage=Passage(0, 4))
+    voice = Voice(passage=Passage(0, len(text)), chain=["anon:witness"], cues=[cue], stance="hedged")
+    for claim in read_claims(parsed(text), Entities(), [voice]):
+        assert (claim.attribution, claim.stance) == (["anon:witness"], "hedged")
+        assert cue in claim.cues
+
+
+def test_a_headline_that_the_text_repeats_makes_no_claims() -> None:
+    title = "Prisoners beaten in cellar"
+    text = f"{title}\n\nPrisoners were tortured in a cellar."
+    found = read_claims(parsed(text, title=title), Entities(), [])
+    assert found
+    assert all(c.passage.start > len(title) for c in found)
+
+
+SCRAP = "he was beaten , and tortured ; in the cellar “ they said ” – no 23 prisoners ( killed ) : \n . об'єкт били . zat vast"
+WORDS = st.sampled_from(SCRAP.split(" "))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS | st.text(string.printable, max_size=6), max_size=60).map(" ".join))
+def test_every_claim_cuts_words_within_one_sentence(text: str) -> None:
+    document = parsed(text)
+    found = read_claims(document, Entities(), [])
+    assert [c.id for c in found] == [f"C{n}" for n in range(1, len(found) + 1)]
+    assert found == read_claims(document, Entities(), [])
+    for claim in found:
+        words = claim.passage.of(text)
+        assert words
+        assert words[0].isalnum()
+        assert words[-1].isalnum()
+        assert any(s.passage.holds(claim.passage) for s in document.sentences)
+        assert any(c.what == "type" and c.passage.meets(claim.passage) for c in claim.cues)
