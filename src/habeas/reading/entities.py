@@ -5,12 +5,13 @@ from habeas.model.reading import Body, Person, Site, Unit
 from habeas.places import Gazetteer
 from habeas.reading.bodies import find_bodies
 from habeas.reading.found import Entities
+from habeas.reading.gathering import gathered, kind_of
 from habeas.reading.ground import Ground
 from habeas.reading.lexicon import Mark, rows
 from habeas.reading.locating import located
 from habeas.reading.people import find_people, joined, nominative
 from habeas.reading.roles import part_of
-from habeas.reading.sites import Spot, find_spots, gathered, kind_of
+from habeas.reading.sites import Spot, find_spots
 from habeas.reading.text import ParsedText
 from habeas.reading.units import find_units
 
@@ -23,7 +24,7 @@ def find_entities(parsed: ParsedText, gazetteer: Gazetteer | None = None) -> Ent
     text_rows = rows(parsed)
     units = find_units(text_rows)
     bodies = [b for b in find_bodies(text_rows) if not any(b.meets(u) for u in units)]
-    ground = Ground(parsed, gazetteer) if gazetteer else None
+    ground = Ground(parsed, gazetteer, text_rows) if gazetteer else None
     sites = gathered(find_spots(text_rows, ground))
     people = joined(find_people(text_rows, [*units, *bodies]))
     return Entities(

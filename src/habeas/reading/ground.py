@@ -1,21 +1,26 @@
-"""Where the text is: the place names of a document by sentence, and the place that a passage is about.
+"""Where the text is: the place names of a document by sentence, and the settlement that a phrase or sentence is about.
 
-A place in the passage's own words decides, then its sentence, the sentences of its paragraph, the title, and last the
-settlement that the whole text names most. A tie in the gazetteer stays a tie.
+A place in the phrase's own words decides, then its sentence, the sentences before it in the paragraph, the title, and
+last the settlement that the whole text names most. A tie in the gazetteer stays a tie.
 """
 
 from collections import Counter
+from functools import cached_property, lru_cache
+from itertools import islice
+from os.path import commonprefix
 from typing import NamedTuple
 
+from habeas.languages import normal
 from habeas.model.passage import Passage
 from habeas.places import Context, Gazetteer, Match, Place, best
+from habeas.places.folding import fold
+from habeas.places.inflection import adjective_of
 from habeas.reading.lexicon import Row
 from habeas.reading.names import is_ordinary
 from habeas.reading.text import ParsedText
 
 AREAS = ("region", "district")
-LARGE = 3000
-SHORTEST_ADJECTIVE = 6
+LARGE, SHORTEST, CUT, DERIVATIONS = 2000, 5, 3, 12
 
 
 class Named(NamedTuple):
@@ -30,13 +35,25 @@ class Named(NamedTuple):
         return self.matches[0].place.kind in AREAS
 
 
+@lru_cache(maxsize=1 << 15)
+def _town_of_adjective(gazetteer: Gazetteer, adjective: str) -> list[Match]:
+    """The large town that an adjective is derived from, by the likeliest derivations first."""
+    for noun in islice(adjective_of(fold(adjective)), DERIVATIONS):
+        found = [m for m in gazetteer.find(noun, fuzzy=False) if m.how == "exact"]
+        if found and found[0].place.kind not in AREAS and found[0].place.population >= LARGE:
+            return found
+    return []
+
+
 class Ground:
     """The place names of one document."""
 
-    def __init__(self, parsed: ParsedText, gazetteer: Gazetteer) -> None:
-        """Scans text and title once."""
+    def __init__(self, parsed: ParsedText, gazetteer: Gazetteer, rows: list[Row]) -> None:
+        """Scans text and title once. `rows`: the document's sentences, whose words for nations are no towns."""
         self._parsed, self._gazetteer = parsed, gazetteer
-        self.names = [Named(s.passage, s.matches) for s in gazetteer.scan(parsed.text)]
+        nations = {row.tokens[h.first].start for row in rows for h in row.hits("people", "nations")}
+        seen = (Named(s.passage, s.matches) for s in gazetteer.scan(parsed.text))
+        self.names = [n for n in seen if n.area or n.passage.start not in nations]
         self._title = [Named(s.passage, s.matches) for s in gazetteer.scan(parsed.document.title or "")]
         self._by_sentence: dict[int, list[Named]] = {}
         for name in self.names:
@@ -44,41 +61,66 @@ class Ground:
             if sentence:
                 self._by_sentence.setdefault(sentence.index, []).append(name)
 
-    def inside(self, passage: Passage) -> list[Named]:
-        """The place names within a passage."""
-        return [n for n in self.names if passage.holds(n.passage)]
+    def towns_of(self, row: Row) -> list[Named]:
+        """The settlements that a sentence names, in order."""
+        return [n for n in self._by_sentence.get(row.sentence.index, ()) if not n.area]
 
-    def settlement_in(self, row: Row, first: int, last: int) -> Named | None:
-        """The settlement that a phrase names: as a name, as an adjective, or in a loose spelling after a capital."""
+    def settlement_in(self, row: Row, first: int, last: int, proper: str) -> Named | None:
+        """The settlement that a phrase names: as a name, as an adjective, in a loose spelling, or by a known place."""
         passage = row.passage(first, last)
-        within = [n for n in self.inside(passage) if not n.area]
+        within = [n for n in self.towns_of(row) if passage.holds(n.passage)]
         if within:
             return within[-1]
         for i in range(first, last):
-            found = self._loose(row, i)
+            found = self._adjective(row, i) or self._loose(row, i, last)
             if found:
                 return Named(row.passage(i, i + 1), found)
-        return None
+        town = row.lexicon.known_town(proper)
+        return Named(passage, self._gazetteer.find(town)) if town else None
 
-    def _loose(self, row: Row, i: int) -> list[Match]:
-        """A word of a phrase that is an adjective of a town, or a town in an unlisted spelling."""
+    def _adjective(self, row: Row, i: int) -> list[Match]:
+        """The town of a small-letter adjective: one that the text names, or a large one."""
         token = row.tokens[i]
-        if not token.word or len(token.text) < SHORTEST_ADJECTIVE or is_ordinary(token.text, row.lexicon):
+        plain = token.word and token.text[0].islower() and len(token.text) > SHORTEST
+        if not plain or not row.lexicon.endings("phrases", "adjectives") or row.nation(i):
             return []
-        if token.text[0].isupper():
-            return []
-        found = self._gazetteer.find(token.text, context=self.context, fuzzy=False)
-        return [m for m in found if m.how == "inflected" and m.place.kind not in AREAS and m.place.population >= LARGE]
+        for name in self.names:
+            shared = len(commonprefix([token.norm, normal(name.passage.of(row.text))]))
+            if not name.area and shared >= max(SHORTEST, name.passage.end - name.passage.start - CUT):
+                return name.matches
+        return _town_of_adjective(self._gazetteer, token.norm)
 
-    @property
+    def _loose(self, row: Row, i: int, last: int) -> list[Match]:
+        """A town in a spelling that nobody has listed, after a word that places: `at Koschai Lopan`."""
+        token = row.tokens[i]
+        before = row.tokens[i - 1].norm if i else ""
+        placed = before in row.lexicon.words("phrases", "links") and before not in row.lexicon.words("phrases", "close")
+        if (
+            not placed
+            or row.nation(i)
+            or not token.text[0].isupper()
+            or is_ordinary(token.text, row.lexicon)
+            or len(token.text) < SHORTEST
+        ):
+            return []
+        end = i + 1
+        while end < min(last, i + 2) and row.tokens[end].text[0].isupper():
+            end += 1
+        for stop in range(end, i, -1):
+            name = row.passage(i, stop).of(row.text)
+            found = self._gazetteer.find(name, context=Context(regions=self.context.regions, place_cue=True))
+            if found and found[0].place.kind not in AREAS:
+                return found
+        return []
+
+    @cached_property
     def context(self) -> Context:
         """What the whole text says of where it is."""
-        regions = frozenset(n.matches[0].place.region for n in self.names if n.area)
-        return Context(regions=regions)
+        return Context(regions=frozenset(n.matches[0].place.region for n in self.names if n.area))
 
     def near(self, row: Row, passage: Passage) -> Named | None:
-        """The settlement a passage without one is about: the nearest of its sentence, then of its paragraph before it."""
-        here = [n for n in self._by_sentence.get(row.sentence.index, ()) if not n.area]
+        """The settlement a phrase without one is about: the nearest of its sentence, then of its paragraph before it."""
+        here = self.towns_of(row)
         if here:
             return min(here, key=lambda n: (abs(n.passage.start - passage.start), n.passage))
         for index in range(row.sentence.index - 1, -1, -1):

@@ -25,14 +25,18 @@ class Lexicon:
     def __init__(self, code: str) -> None:
         """`code`: a language that has a pack."""
         self.code = code
-        self._terms: Terms[Key] = Terms(_all_terms(code))
+        keys: dict[str, dict[Key, None]] = {}
+        for term, key in _all_terms(code):
+            keys.setdefault(term, {})[key] = None
+        self._terms: Terms[tuple[Key, ...]] = Terms((term, tuple(all_keys)) for term, all_keys in keys.items())
         self._lists: dict[Key, frozenset[str]] = {}
 
     def hits(self, tokens: list[Token]) -> dict[Key, list[Hit[Key]]]:
         """The longest hits by table and group (`("people", "titles")`), in order."""
         groups: dict[Key, list[Hit[Key]]] = defaultdict(list)
         for hit in self._terms.find(tokens):
-            groups[hit.value[:2]].append(hit)
+            for key in hit.value:
+                groups[key[:2]].append(Hit(hit.first, hit.last, key, hit.term))
         return {group: longest(hits) for group, hits in groups.items()}
 
     def words(self, table: str, key: str) -> frozenset[str]:
@@ -42,9 +46,9 @@ class Lexicon:
             self._lists[table, key] = frozenset(w.casefold() for w in found.words(table, key)) if found else frozenset()
         return self._lists[table, key]
 
-    def ends(self, table: str, key: str, word: str) -> bool:
-        """Whether `word` (casefolded) ends as one of a list of endings."""
-        return word.endswith(self.endings(table, key))
+    def known_town(self, proper: str) -> str | None:
+        """The settlement where a known place of detention lies."""
+        return _known_towns().get(proper)
 
     def endings(self, table: str, key: str) -> tuple[str, ...]:
         """A plain list of a table as endings, longest first."""
@@ -55,6 +59,12 @@ class Lexicon:
 def _endings(code: str, table: str, key: str) -> tuple[str, ...]:
     found = pack(code)
     return tuple(sorted(found.words(table, key), key=lambda e: (-len(e), e))) if found else ()
+
+
+@cache
+def _known_towns() -> dict[str, str]:
+    found = [pack(code) for code in languages()]
+    return {name: town for p in found if p for name, town in p.table("sites").get("towns", {}).items()}
 
 
 @cache
@@ -69,7 +79,7 @@ def _all_terms(code: str) -> Iterator[tuple[str, Key]]:
         for table in TABLES if found else ():
             assert found is not None  # noqa: S101  (languages() lists packs only)
             for group, content in found.table(table).items():
-                if isinstance(content, Mapping) and (other == code or group == EVERYWHERE):
+                if isinstance(content, Mapping) and group != "towns" and (other == code or group == EVERYWHERE):
                     yield from _flatten(content, (table, group))
 
 
@@ -101,6 +111,15 @@ class Row:
     def passage(self, first: int, last: int) -> Passage:
         """The passage of tokens[first:last]."""
         return Passage(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def span(self, passage: Passage) -> tuple[int, int]:
+        """The tokens [first, last) that meet a passage of this sentence."""
+        inside = [i for i, t in enumerate(self.tokens) if t.start < passage.end and passage.start < t.end]
+        return inside[0], inside[-1] + 1
+
+    def nation(self, i: int) -> bool:
+        """Whether token i is a word of a country, people, month or day."""
+        return any(h.first <= i < h.last for h in self.hits("people", "nations"))
 
     def tight(self, i: int) -> bool:
         """Whether token i follows the one before it without white space."""

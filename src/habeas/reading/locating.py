@@ -36,10 +36,10 @@ def located(site: Site, spots: list[Spot], ground: Ground) -> Site:
 
 
 def _named(spots: list[Spot], ground: Ground) -> Named | None:
-    own = next((s.town for s in spots if s.town), None)
-    if own or spots[0].group == "plural":
-        return own
     real = [s for s in spots if s.group != "generic"]
+    own = next((s.town for s in real if s.town), None)
+    if own or not real or real[0].group == "plural":
+        return own or ground.near(spots[0].row, spots[0].passage)
     return next((n for s in real if (n := ground.near(s.row, s.passage))), None) or ground.main()
 
 

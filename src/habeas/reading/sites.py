@@ -1,18 +1,21 @@
-"""Places of detention: nouns of such places, and of buildings where people are held, as whole phrases joined into sites.
+"""Places of detention: nouns of such places, and of buildings where people are held, as whole phrases.
 
-A building is a site only beside words of holding; a noun that merely points back ("the chamber") adds a mention to the
-site before it and makes no new one. Places named only together ("the camps") make one site.
+A building is a mention of a site only beside words of holding. A noun that merely points back ("the chamber") is a
+mention, but makes no site. Towns listed after "camps" or "torture chambers" are sites under their own names.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from habeas.languages import Hit
 from habeas.reading.ground import Ground, Named
 from habeas.reading.lexicon import Key, Mark, Row
 from habeas.reading.phrases import number_after, whole
 
-GROUPS = ("known", "detention", "buildings", "plural", "generic")
-VAGUE = frozenset({"unknown", "any", "basement", "other"})
+GROUPS = ("known", "detention", "notorious", "buildings", "plural", "generic")
+SURE = frozenset({"known", "detention"})
+VAGUE = frozenset({"unknown", "basement", "camp", "prison_colony", "pretrial_prison"})
+LISTED, LIST_GAP = 3, 9
 
 
 class Spot(Mark):
@@ -21,7 +24,7 @@ class Spot(Mark):
     __slots__ = ("definite", "group", "number", "proper", "town")
 
     group: str
-    """known | detention | buildings | plural | generic."""
+    """known | detention | notorious | buildings | plural | generic | listed."""
     town: Named | None
     """The settlement within the phrase."""
     number: str
@@ -34,10 +37,10 @@ def find_spots(rows: list[Row], ground: Ground | None) -> list[Spot]:
     spots: list[Spot] = []
     for n, row in enumerate(rows):
         around = rows[max(0, n - 1) : n + 2]
-        here = [s for s in _in_row(row) if _counts(s, around)]
-        spots += _outermost(here)
-    for spot in spots:
-        spot.town = ground.settlement_in(spot.row, spot.first, spot.last) if ground else None
+        here = _outermost([s for s in _in_row(row) if _counts(s, around)])
+        for spot in here:
+            spot.town = ground.settlement_in(row, spot.first, spot.last, spot.proper) if ground else None
+        spots += _with_list(row, here, ground) if ground else here
     return spots
 
 
@@ -50,11 +53,17 @@ def _in_row(row: Row) -> Iterator[Spot]:
 
 
 def _spot(row: Row, hit: Hit[Key], group: str) -> Spot:
-    first, last = whole(row, hit.first, hit.last)
-    spot = Spot(row, (first, last), key="", kind=hit.value[2], name=row.passage(first, last).of(row.text))
-    spot.group, spot.town, spot.proper = group, None, hit.value[3] if group == "known" else ""
+    span = whole(row, hit.first, hit.last)
+    spot = _new(row, span, hit.value[2], group)
+    spot.proper = hit.value[3] if len(hit.value) > 3 else ""
     spot.number = _number(row, hit.last)
-    spot.definite = row.tokens[first].norm in row.lexicon.words("sites", "definite")
+    return spot
+
+
+def _new(row: Row, span: tuple[int, int], kind: str, group: str) -> Spot:
+    spot = Spot(row, span, key="", kind=kind, name=row.passage(*span).of(row.text))
+    spot.group, spot.town, spot.proper, spot.number = group, None, "", ""
+    spot.definite = row.tokens[span[0]].norm in row.lexicon.words("sites", "definite")
     return spot
 
 
@@ -65,61 +74,46 @@ def _number(row: Row, last: int) -> str:
 
 def _counts(spot: Spot, around: list[Row]) -> bool:
     """Whether a phrase is about a place where people are held."""
-    if spot.group in ("known", "detention"):
+    if spot.group in SURE:
         return True
-    if spot.group == "buildings":
+    if spot.group == "buildings" and spot.kind != "basement":
         return spot.row.has("sites", "holding")
     return any(row.has("sites", "holding") for row in around)
 
 
 def _outermost(spots: list[Spot]) -> list[Spot]:
-    """Of phrases that meet, one that holds the words of the longest, with the kind of the most telling one."""
+    """Of phrases that meet, the longest, with the kind, name and number of the most telling one."""
     kept: list[Spot] = []
     for spot in sorted(spots, key=lambda s: (s.group == "generic", s.first - s.last, GROUPS.index(s.group))):
         other = next((k for k in kept if k.meets(spot)), None)
         if other is None:
             kept.append(spot)
-        elif other.kind in VAGUE and spot.kind not in VAGUE and spot.group != "generic":
-            other.kind = spot.kind
+        elif spot.group != "generic":
+            if other.kind in VAGUE and spot.kind not in VAGUE:
+                other.kind = spot.kind
+            if other.group == "buildings":
+                other.group = spot.group
             other.proper, other.number = other.proper or spot.proper, other.number or spot.number
     return sorted(kept, key=lambda s: s.first)
 
 
-def gathered(spots: list[Spot]) -> list[list[Spot]]:
-    """The mentions of each site, by first mention. Generic mentions before any site are dropped."""
-    sites: list[list[Spot]] = []
-    for spot in spots:
-        fitting = [s for s in sites if _fits(spot, s)]
-        if fitting:
-            fitting[-1].append(spot)
-            sites.remove(fitting[-1])
-            sites.append(fitting[-1])
-        elif spot.group != "generic":
-            sites.append([spot])
-    return sorted(sites, key=lambda s: s[0].passage)
+def _with_list(row: Row, spots: list[Spot], ground: Ground) -> list[Spot]:
+    """The spots of a sentence with the towns that it lists as places of the kind it speaks of."""
+    head = next((s for s in spots if s.group in ("plural", "detention", "generic")), None)
+    towns = ground.towns_of(row) if head else []
+    if head is None or not _is_list(towns):
+        return spots
+    listed = []
+    for town in towns:
+        span = row.span(town.passage)
+        spot = _new(row, span, head.kind, "listed")
+        spot.town = town
+        listed.append(spot)
+    rest = [s for s in spots if s is not head and not any(s.meets(t) for t in listed)]
+    return sorted([*rest, *listed], key=lambda s: s.first)
 
 
-def _fits(spot: Spot, site: list[Spot]) -> bool:
-    """Whether a mention may be of a site: nothing that both tell differs."""
-    if (spot.group == "plural") != (site[0].group == "plural"):
-        return False
-    if spot.group == "generic":
-        return True
-    towns = {s.town.matches[0].place.id for s in site if s.town}
-    if spot.town and towns and spot.town.matches[0].place.id not in towns:
-        return False
-    if _differ(spot.number, {s.number for s in site}) or _differ(spot.proper, {s.proper for s in site}):
-        return False
-    kinds = {s.kind for s in site} - VAGUE
-    return spot.kind in VAGUE or not kinds or spot.kind in kinds or bool(spot.town and towns and spot.definite)
-
-
-def _differ(mine: str, theirs: set[str]) -> bool:
-    theirs.discard("")
-    return bool(mine and theirs and mine not in theirs)
-
-
-def kind_of(site: list[Spot]) -> str:
-    """The first telling kind of a site's mentions, else the first that is not generic."""
-    kinds = [s.kind for s in site if s.group != "generic"]
-    return next((k for k in kinds if k not in VAGUE), None) or next((k for k in kinds if k != "unknown"), "unknown")
+def _is_list(towns: list[Named]) -> bool:
+    """Whether at least three different towns follow each other with hardly a word between."""
+    close = all(b.passage.start - a.passage.end <= LIST_GAP for a, b in pairwise(towns))
+    return close and len({t.matches[0].place.id for t in towns}) >= LISTED

@@ -43,7 +43,7 @@ def _formation(row: Row, first: int, last: int, value: Key) -> Iterator[Mark]:
     if named > last:
         words = _words(row, last, named).strip("«»„“”\"'‘’ ")
         yield Mark(row, (first, named), key=words.casefold(), kind=kind, name=_words(row, first, named))
-    elif first > 1 and capital(row, first - 1) and not _nation(row, first - 1):
+    elif first > 1 and capital(row, first - 1) and not row.nation(first - 1):
         yield Mark(
             row,
             (first - 1, last),
@@ -55,10 +55,6 @@ def _formation(row: Row, first: int, last: int, value: Key) -> Iterator[Mark]:
 
 def _opens(row: Row, i: int) -> bool:
     return i < len(row.tokens) and row.tokens[i].text in OPENING
-
-
-def _nation(row: Row, i: int) -> bool:
-    return any(h.first <= i < h.last for h in row.hits("people", "nations"))
 
 
 def _numbered(row: Row, span: tuple[int, int], kind: str, number: str) -> Mark:

@@ -1,0 +1,82 @@
+"""Mentions of places of detention joined into sites.
+
+A mention joins the site last spoken of that nothing it says speaks against: another town, number, name or kind of
+building. Nouns of detention ("prison", "camp", "torture chamber") are views of one place and never tell sites apart by
+themselves. Places named only together make one site.
+"""
+
+from habeas.reading.sites import Spot
+
+HELD_IN = frozenset({"unknown", "prison_colony", "pretrial_prison", "camp", "any", "cell"})
+"""Kinds that say that people are held, not what the building is."""
+OPEN = HELD_IN | {"basement", "other"}
+JOINABLE = frozenset({"basement", "pit"})
+
+
+def gathered(spots: list[Spot]) -> list[list[Spot]]:
+    """The mentions of each site, by first mention.
+
+    Mentions that only point back are dropped where there is nothing to point to; but a text that knows nothing except
+    "the cell" has that for a site.
+    """
+    sites: list[list[Spot]] = []
+    for spot in spots:
+        fitting = [s for s in sites if fits(spot, s)]
+        if fitting:
+            site = _nearest(spot, fitting)
+            site.append(spot)
+            sites.remove(site)
+            sites.append(site)
+        elif spot.group != "generic" and not (spot.group == "plural" and spot.kind in JOINABLE):
+            sites.append([spot])
+    cells = [s for s in spots if s.kind == "cell"]
+    if not sites and cells:
+        return [cells]
+    return sorted((sorted(s, key=lambda m: m.passage) for s in sites), key=lambda s: s[0].passage)
+
+
+def _nearest(spot: Spot, fitting: list[list[Spot]]) -> list[Spot]:
+    """The site last spoken of, one of the same town before all others."""
+    same = [s for s in fitting if spot.town and _towns(s)]
+    return (same or fitting)[-1]
+
+
+def fits(spot: Spot, site: list[Spot]) -> bool:
+    """Whether a mention may be of a site."""
+    many = site[0].group == "plural"
+    if (spot.group == "plural") != many and not (spot.kind in JOINABLE and spot.kind in {s.kind for s in site}):
+        return False
+    if spot.group == "generic":
+        return True
+    towns = _towns(site)
+    if spot.town and towns and spot.town.matches[0].place.id not in towns:
+        return False
+    if _differ(spot.number, {s.number for s in site}) or _differ(spot.proper, {s.proper for s in site}):
+        return False
+    if spot.town and not towns and not spot.definite and any(s.group == "listed" for s in site):
+        return False
+    kinds = {s.kind for s in site} - OPEN
+    return spot.kind in OPEN or not kinds or spot.kind in kinds
+
+
+def _towns(site: list[Spot]) -> set[str]:
+    return {s.town.matches[0].place.id for s in site if s.town}
+
+
+def _differ(mine: str, theirs: set[str]) -> bool:
+    theirs.discard("")
+    return bool(mine and theirs and mine not in theirs)
+
+
+def kind_of(site: list[Spot]) -> str:
+    """What the place is: the first mention that names a building, else the one with a number or name, else the first."""
+    told = [s for s in site if s.group != "generic"]
+    numbered = [s.kind for s in told if s.number or s.proper]
+    kinds = [s.kind for s in told]
+    choices = (
+        [k for k in numbered if k != "unknown"],
+        [k for k in kinds if k not in OPEN],
+        [k for k in kinds if k in ("basement", "other")],
+        [k for k in kinds if k != "unknown"],
+    )
+    return next((c[0] for c in choices if c), "unknown")
