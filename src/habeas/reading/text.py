@@ -54,6 +54,10 @@ class ParsedText(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         i = bisect_right(self._starts, offset) - 1
         return self.sentences[i] if i >= 0 else None
 
+    def quotes_in(self, passage: Passage) -> list[Quote]:
+        """The quotations of speech or names that share words with `passage`."""
+        return [q for q in self.quotes if q.inner.meets(passage)]
+
     def quotes_at(self, passage: Passage) -> list[Quote]:
         """The quotations that hold the middle of `passage`, outermost first."""
         middle = (passage.start + passage.end) // 2

@@ -1,0 +1,138 @@
+"""What a document as a whole says of who speaks where.
+
+Unnamed speakers count as one voice here (`anon`); which of them is meant is told afterwards.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from habeas.model.passage import Passage
+from habeas.model.reading import Body
+from habeas.reading.found import Entities
+from habeas.reading.sources import ANON, is_publisher, kind
+from habeas.reading.speech import Scene, Speech
+from habeas.reading.text import ParsedText
+
+OUTLET, UNNAMED = "", "anon"
+WINDOW = 12
+"""How many sentences back a name still stands as a candidate without having spoken."""
+_MOST = 10
+
+
+class Stretch(NamedTuple):
+    """A quotation that is speech: sentences[first:last] hold words of it."""
+
+    first: int
+    last: int
+    passage: Passage
+
+
+def voice_of(who: str) -> str:
+    """The voice that a speaker counts as."""
+    return UNNAMED if who.startswith(ANON) else who
+
+
+class Discourse:
+    """A document as it is heard."""
+
+    def __init__(self, parsed: ParsedText, scenes: Sequence[Scene], entities: Entities) -> None:
+        """`scenes`: one a sentence of `parsed`."""
+        self.scenes = scenes
+        self.paragraph = [s.paragraph for s in parsed.sentences]
+        self.runs_on = [False, *(s.passage.of(parsed.text).endswith((";", ":")) for s in parsed.sentences)]
+        self.roles = {p.id: tuple(sorted(p.roles)) for p in entities.people}
+        self.roles.update((b.id, _kinds(parsed, b)) for b in entities.bodies)
+        self.speeches = [_by_voice(scene.speeches) for scene in scenes]
+        self.mentioned = [list(dict.fromkeys(voice_of(s.who) for s in scene.sources)) for scene in scenes]
+        self.spoken = Counter(who for by in self.speeches for who in by)
+        self.named = Counter(who for row in self.mentioned for who in row if who != UNNAMED)
+        self.leading = _most_common(self.spoken)
+        self.central = _most_common(Counter({who: n for who, n in self.named.items() if who[0] == "P"}))
+        self.opening = next((next(iter(by)) for by in self.speeches if by), OUTLET)
+        self.stretches = _stretches(parsed)
+        self._speaking = [i for i, by in enumerate(self.speeches) if by]
+
+    def candidates(self, i: int) -> list[str]:
+        """Whose words the sentence could be: the outlet, the unnamed, and who spoke or was named near it."""
+        always = (OUTLET, UNNAMED, self.leading, self.central, self.opening, self.ahead(i))
+        found = dict.fromkeys(who for who in always if who is not None)
+        stretch = self.stretches[i]
+        first, last = (stretch.first, min(stretch.last + 1, stretch.first + WINDOW)) if stretch else (i, i + 1)
+        for j in [*range(i, max(-1, i - WINDOW), -1), *range(first, min(last, len(self.scenes)))]:
+            found.update(dict.fromkeys(self.speeches[j]))
+            found.update(dict.fromkeys(self.mentioned[j]))
+            if len(found) > _MOST:
+                break
+        return list(found)
+
+    def ahead(self, i: int) -> str | None:
+        """Who is the first to speak in the rest of the paragraph."""
+        at = bisect_left(self._speaking, i + 1)
+        if at == len(self._speaking) or self.paragraph[self._speaking[at]] != self.paragraph[i]:
+            return None
+        return next(iter(self.speeches[self._speaking[at]]))
+
+    def behind(self, i: int) -> int | None:
+        """The last sentence before `i` in which somebody is said to speak."""
+        at = bisect_left(self._speaking, i) - 1
+        return self._speaking[at] if at >= 0 else None
+
+    def line_above(self, i: int) -> int | None:
+        """The last sentence of the paragraph above."""
+        at = bisect_left(self.paragraph, self.paragraph[i]) - 1
+        return at if at >= 0 else None
+
+    def last_of(self, i: int, sort: str) -> str | None:
+        """The last voice of a sort that was said to speak or was named before sentence `i`."""
+        for j in range(i - 1, max(-1, i - WINDOW), -1):
+            for who in (*self.speeches[j], *self.mentioned[j]):
+                if sort_of(who) == sort:
+                    return who
+        return None
+
+
+def _kinds(parsed: ParsedText, body: Body) -> tuple[str, ...]:
+    """What a body is; the publisher is that besides."""
+    names = {body.name, *(m.of(parsed.text) for m in body.mentions)}
+    return (body.kind, f"publisher {body.kind}") if is_publisher(parsed.document, names) else (body.kind,)
+
+
+def sort_of(voice: str) -> str:
+    """outlet | anon | P | B | U."""
+    return UNNAMED if voice == UNNAMED else kind(voice)
+
+
+def _by_voice(speeches: Sequence[Speech]) -> dict[str, list[Speech]]:
+    found: dict[str, list[Speech]] = {}
+    for speech in speeches:
+        found.setdefault(voice_of(speech.who), []).append(speech)
+    return found
+
+
+def _most_common(spoken: Counter[str]) -> str | None:
+    """The most frequent; of equals the one that comes first in the text."""
+    return max(spoken, key=lambda who: spoken[who], default=None)
+
+
+def _stretches(parsed: ParsedText) -> list[Stretch | None]:
+    """For each sentence the outermost quotation of speech that it has words of."""
+    found: list[Stretch | None] = [None] * len(parsed.sentences)
+    starts = [s.passage.start for s in parsed.sentences]
+    ends = [s.passage.end for s in parsed.sentences]
+    for quote in parsed.quotes:
+        if not is_speech(quote.inner.of(parsed.text)):
+            continue
+        first = bisect_right(ends, quote.inner.start)
+        last = bisect_left(starts, quote.inner.end)
+        for j in range(first, last):
+            if found[j] is None:
+                found[j] = Stretch(first, last, quote.inner)
+    return found
+
+
+def is_speech(words: str) -> bool:
+    """Whether quoted words are speech, not a name or a word held at arm's length."""
+    number = len(words.split(None, 6))
+    return number >= 6 or (number >= 2 and words.rstrip()[-1:] in ".!?…,")

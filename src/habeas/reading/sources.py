@@ -1,0 +1,106 @@
+"""Who could be speaking in a sentence: named people, bodies and units, and unnamed speakers by what they are."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from habeas.languages import Token, longest, normal, pack
+from habeas.model.document import Document
+from habeas.model.passage import Passage
+from habeas.reading.found import Entities
+from habeas.reading.text import ParsedText, Sentence
+
+ANON = "anon:"
+
+
+class Source(NamedTuple):
+    """A possible speaker: tokens[first:last] of a sentence. `who`: an entity id, or `anon:` and what he is."""
+
+    first: int
+    last: int
+    who: str
+
+    @property
+    def kind(self) -> str:
+        """P | B | U | anon."""
+        return kind(self.who)
+
+
+def kind(who: str) -> str:
+    """The class of a voice: P | B | U | anon, and `outlet` for the empty one."""
+    if not who:
+        return "outlet"
+    return "anon" if who.startswith(ANON) else who[0]
+
+
+class Named:
+    """The mentions of everyone named in a document who may speak, by position."""
+
+    def __init__(self, entities: Entities) -> None:
+        """Of mentions that overlap the longest counts."""
+        spans = [
+            (m.start, m.end, entity.id)
+            for group in (entities.people, entities.bodies, entities.units)
+            for entity in group
+            for m in entity.mentions
+        ]
+        self._spans = sorted(_apart(spans))
+        self._starts = [s[0] for s in self._spans]
+
+    def within(self, passage: Passage) -> list[tuple[int, int, str]]:
+        """The mentions that begin inside `passage`."""
+        first, last = bisect_left(self._starts, passage.start), bisect_left(self._starts, passage.end)
+        return self._spans[first:last]
+
+
+def is_publisher(document: Document, names: Iterable[str]) -> bool:
+    """Whether one of the names is the document's publisher, in full or by its initials.
+
+    What a publisher's name has in brackets is the source that it relays, not the publisher.
+    """
+    publisher = _plain((document.publisher or "").split("(")[0])
+    initials = "".join(word[0] for word in publisher.split())
+    return bool(publisher) and any(n == publisher or (len(n) > 2 and n == initials) for n in map(_plain, names))
+
+
+def _plain(name: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in normal(name)).split())
+
+
+def _apart(spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    starts: list[int] = []
+    ends: list[int] = []
+    for span in sorted(spans, key=lambda s: (s[0] - s[1], s)):
+        i = bisect_right(starts, span[0])
+        if (i and ends[i - 1] > span[0]) or (i < len(starts) and starts[i] < span[1]):
+            continue
+        starts.insert(i, span[0])
+        ends.insert(i, span[1])
+        yield span
+
+
+def sources(sentence: Sentence, named: Named) -> list[Source]:
+    """The possible speakers of a sentence in order; a word of a name is no unnamed speaker."""
+    tokens = sentence.tokens
+    starts = [t.start for t in tokens]
+    found = [
+        Source(max(0, bisect_right(starts, start) - 1), bisect_left(starts, end), who)
+        for start, end, who in named.within(sentence.passage)
+    ]
+    taken = {i for source in found for i in range(source.first, source.last)}
+    words = pack(sentence.language) if sentence.language else None
+    if words:
+        for hit in longest(words.terms("voices", "unnamed").find(tokens)):
+            if taken.isdisjoint(range(hit.first, hit.last)):
+                found.append(Source(hit.first, hit.last, ANON + hit.value))
+    return sorted(found)
+
+
+def passage(tokens: list[Token], first: int, last: int) -> Passage:
+    """From the first to the last of tokens[first:last]."""
+    return Passage(tokens[first].start, tokens[last - 1].end)
+
+
+def in_order(parsed: ParsedText, named: Named) -> list[list[Source]]:
+    """The possible speakers of every sentence."""
+    return [sources(sentence, named) for sentence in parsed.sentences]

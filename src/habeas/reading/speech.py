@@ -1,0 +1,138 @@
+"""Speech in a sentence: which words say that somebody speaks, and who that is.
+
+Words inside a quotation introduce nobody, save for the insertion that breaks it («…, — сказав він, — …»).
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from habeas.languages import Hit, Token, longest, pack
+from habeas.model.passage import Passage
+from habeas.reading.quotations import Quote
+from habeas.reading.sources import Source
+from habeas.reading.text import Sentence
+
+FARTHEST = 16
+AFTER_ACCORDING = 8
+_LABEL = 12
+_DASH = re.compile(r"[—–-]")
+
+
+class Speech(NamedTuple):
+    """`who` speaks; `how`: say | find | claim | deny | according | label. `near`: the speaker stands close to the cue."""
+
+    who: str
+    how: str
+    near: bool
+    cue: Passage
+    speaker: Passage
+
+
+class Scene(NamedTuple):
+    """A sentence as one hears it."""
+
+    sentence: Sentence
+    sources: list[Source]
+    speeches: list[Speech]
+    anaphors: frozenset[str]
+    """person | body | many, for the words that point back (he, the organisation, they)."""
+    marks: frozenset[str]
+    """What else tells whose words these are: the keys of a pack's `marks`, and `speaks` for a verb of speech."""
+    quoted: bool
+    """Half of its words or more stand in a quotation."""
+
+
+def listen(sentence: Sentence, quotes: Sequence[Quote], sources: list[Source]) -> Scene:
+    """What one sentence says about who speaks."""
+    tokens = sentence.tokens
+    words = pack(sentence.language) if sentence.language else None
+    inside = [any(q.inner.start <= t.start < q.inner.end for q in quotes) for t in tokens] if quotes else []
+    outside = [not i for i in inside] or [True] * len(tokens)
+    quoted = 2 * sum(inside) >= len(tokens) if inside else False
+    if words is None:
+        return Scene(sentence, sources, [], frozenset(), frozenset(), quoted)
+    verbs = longest(words.terms("voices", "speech").find(tokens))
+    if quoted:
+        _open_insertions(tokens, outside, verbs)
+    verbs = [h for h in verbs if outside[h.first]]
+    heard = [s for s in sources if outside[s.first]]
+    speeches = _according(tokens, longest(words.terms("voices", "according").find(tokens)), heard, outside)
+    speeches += _said(tokens, verbs, heard)
+    speeches += _label(tokens, heard)
+    back = frozenset(h.value for h in words.terms("voices", "anaphor").find(tokens) if outside[h.first])
+    marks = {h.value if outside[h.first] else f"quoted {h.value}" for h in words.terms("voices", "marks").find(tokens)}
+    if verbs:
+        marks.add("speaks")
+    return Scene(sentence, sources, speeches, back, frozenset(marks), quoted)
+
+
+def _open_insertions(tokens: Sequence[Token], outside: list[bool], verbs: Sequence[Hit[str]]) -> None:
+    """Marks as outside what a dash and a verb of speech insert into a quotation, up to the next dash."""
+    spoken = {h.first for h in verbs}
+    for i, token in enumerate(tokens):
+        if outside[i] or not _DASH.fullmatch(token.text) or not spoken & {i + 1, i + 2, i + 3}:
+            continue
+        for j in range(i, len(tokens)):
+            if j > i and _DASH.fullmatch(tokens[j].text):
+                break
+            outside[j] = True
+
+
+def _according(
+    tokens: Sequence[Token], hits: Sequence[Hit[str]], heard: Sequence[Source], outside: list[bool]
+) -> list[Speech]:
+    found = []
+    for hit in hits:
+        after = [s for s in heard if 0 <= s.first - hit.last <= AFTER_ACCORDING or hit.first < s.first < hit.last]
+        if not outside[hit.first] or not after:
+            continue
+        best = min(after, key=lambda s: (s.first - hit.last) - 4 * (s.kind == "P") + 3 * (s.kind == "anon"))
+        found.append(_speech(tokens, hit, best, "according", best.first - hit.last <= 2))
+    return found
+
+
+def _said(tokens: Sequence[Token], verbs: Sequence[Hit[str]], heard: Sequence[Source]) -> list[Speech]:
+    found = []
+    for hit in verbs:
+        costs = [(cost, s) for s in heard if (cost := _cost(tokens, hit, s)) <= FARTHEST]
+        if costs:
+            cost, best = min(costs)
+            found.append(_speech(tokens, hit, best, hit.value, cost <= 4))
+    return found
+
+
+def _cost(tokens: Sequence[Token], hit: Hit[str], source: Source) -> float:
+    """How far a possible speaker stands from a verb of speech; who is named outweighs who is not."""
+    if source.first >= hit.last:
+        gap, weight = tokens[hit.last : source.first], 1.5
+    elif source.last <= hit.first:
+        gap, weight = tokens[source.last : hit.first], 1.0
+    else:
+        return FARTHEST + 1
+    stops = sum(t.text in ";:.!?" for t in gap)
+    favour = {"P": 2.5, "B": 0.0, "U": -1.0, "anon": -1.0}[source.kind]
+    return weight * len(gap) + 8 * stops - favour
+
+
+def _label(tokens: Sequence[Token], heard: Sequence[Source]) -> list[Speech]:
+    """A line that names a speaker and ends in a colon, or begins with a name and a colon."""
+    words = [i for i, t in enumerate(tokens) if t.text == ":"]
+    found = []
+    for colon in words:
+        before = [s for s in heard if s.last <= colon]
+        last = colon == len(tokens) - 1
+        if before and (last or (before[0].first <= 1 and colon - before[-1].last <= 3 and colon <= _LABEL)):
+            best = max(before, key=lambda s: (s.kind == "P", s.kind == "B", s.last))
+            cue = Passage(tokens[colon].start, tokens[colon].end)
+            found.append(Speech(best.who, "label", colon - best.last <= 1, cue, _at(tokens, best)))
+    return found
+
+
+def _speech(tokens: Sequence[Token], hit: Hit[str], source: Source, how: str, near: bool) -> Speech:
+    cue = Passage(tokens[hit.first].start, tokens[hit.last - 1].end)
+    return Speech(source.who, how, near, cue, _at(tokens, source))
+
+
+def _at(tokens: Sequence[Token], source: Source) -> Passage:
+    return Passage(tokens[source.first].start, tokens[source.last - 1].end)
