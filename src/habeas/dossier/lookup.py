@@ -3,6 +3,7 @@
 Keeps one rule of protection: a person named anywhere as an alleged perpetrator has no name and no page here.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import TypeVar
@@ -14,6 +15,7 @@ from habeas.model.register import BodyRow, ClaimRow, DocumentRow, Finding, Perso
 from habeas.vocabulary import label, vocabulary
 
 _T = TypeVar("_T")
+_ID = re.compile(r"[A-Z]-[0-9A-Z]{1,40}")
 _STATES = (
     "contested", "judicially_established", "corroborated_multi_kind", "corroborated", "partly_corroborated",
     "single_credible_source", "single_source_unassessed", "recorded", "withdrawn", "refuted",
@@ -45,24 +47,49 @@ class Lookup:
         self.findings_on: dict[str, list[Finding]] = _grouped(
             (f.unit, f) for f in register.findings if f.unit and not f.site
         )
-        self.wider = [f for f in register.findings if not (f.site or f.unit or f.person)]
+        self.wider = [f for f in register.findings if not (f.site or f.unit) and self.listed(f.person)]
         self.parts: dict[str, list[SiteRow]] = _grouped((s.part_of, s) for s in register.sites)
         self.run_by: dict[str, list[SiteRow]] = _grouped((u, s) for s in register.sites for u in s.run_by)
         self.finding_of: dict[str, Finding] = {c: f for f in register.findings for c in (*f.denials, *f.claims)}
+        self.home = self._homes()
+        self.claims_at: dict[str, list[str]] = _grouped((page, c) for c, page in self.home.items())
+        keys = {key: d for d in register.documents for key in (d.id, d.item)}
+        self.original: dict[str, DocumentRow] = {
+            d.id: keys[d.twin_of] for d in register.documents if d.twin_of in keys and keys[d.twin_of] is not d
+        }
+        self.copies: dict[str, list[DocumentRow]] = _grouped(
+            (self.original[d.id].id, d) for d in register.documents if d.id in self.original
+        )
 
-    def listed(self, person: PersonRow) -> bool:
-        """Whether a person may be listed at all."""
-        return "alleged_perpetrator" not in person.roles
+    def _homes(self) -> dict[str, str]:
+        """Claim -> the page on which it stands among those that say the same: its site's, its unit's, or the wider one."""
+        home = {c.id: site_page(c.site) for c in self.claims.values() if c.site in self.sites}
+        sites = [(f.site, f) for f in self.register.findings if f.site in self.sites]
+        units = [f for findings in self.findings_on.values() for f in findings if f.unit in self.units]
+        for page, claims in (
+            *((site_page(site), (*f.claims, *f.denials)) for site, f in sites),
+            *((site_page(s.id), s.claims) for s in self.sites.values()),
+            *(("units.html", (*f.claims, *f.denials)) for f in units),
+            *(("units.html", u.claims) for u in self.units.values()),
+            ("wider.html", self.claims),
+        ):
+            for claim in claims:
+                home.setdefault(claim, page)
+        return home
+
+    def listed(self, person: str | None) -> bool:
+        """Whether a person may be listed; nobody at all may."""
+        return person is None or (person in self.people and "alleged_perpetrator" not in self.people[person].roles)
 
     def voice(self, voice: str) -> Voice:
         """The words for an id of a chain of voices, or for an unnamed speaker (`anon:former detainee`)."""
         if voice.startswith("anon"):
             return Voice(f"an unnamed {words.line(voice[5:]) or 'speaker'}")
         if person := self.people.get(voice):
-            if not self.listed(person):
+            if not self.listed(voice):
                 return Voice(person.label)
             roles = ", ".join(label("person_roles", r) for r in person.roles if r != "other")
-            return Voice(words.line(person.name) or person.label, roles, f"people.html#{person.id}")
+            return Voice(shown_name(person), roles, f"people.html#{person.id}")
         if unit := self.units.get(voice):
             return Voice(words.line(unit.name), label("unit_kinds", unit.kind), f"units.html#{unit.id}")
         if body := self.bodies.get(voice):
@@ -99,6 +126,18 @@ def by_family(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
         return (-finding.origins.independent, -finding.origins.at_most, types.get(finding.type, len(types)), finding.id)
 
     return [(f, sorted(groups[f], key=order)) for f in vocabulary("claim_families") if f in groups]
+
+
+def site_page(site: str | None) -> str:
+    """The page of the site with this id. Raises ValueError for an id that is not of the register's form."""
+    if not site or not _ID.fullmatch(site):
+        raise ValueError(f"site id {site!r} is not of the register's form")
+    return f"sites/{site}.html"
+
+
+def shown_name(person: PersonRow) -> str:
+    """A person's name where it is open, else the label."""
+    return (not person.sealed and words.line(person.name)) or person.label
 
 
 def place(site: SiteRow) -> str:

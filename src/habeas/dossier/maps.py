@@ -7,7 +7,7 @@ import msgspec
 
 from habeas.dossier import words
 from habeas.dossier.basemap import Point, countries, in_ring, towns
-from habeas.dossier.lookup import place
+from habeas.dossier.lookup import place, site_page
 from habeas.dossier.marks import CLUSTER, Mark, Name, Wanted, names, radius, spread
 from habeas.dossier.projection import Frame, centre, clip, fit, thin
 from habeas.model.register import SiteRow
@@ -36,11 +36,6 @@ class Map(msgspec.Struct, frozen=True, kw_only=True):
     names: list[Name]
     scale_km: int
     scale_px: float
-
-
-def site_page(site: SiteRow) -> str:
-    """The page of a site."""
-    return f"sites/{site.id}.html"
 
 
 def site_name(site: SiteRow) -> str:
@@ -91,7 +86,7 @@ def _mark(site: SiteRow, at: Point) -> Mark:
     n = site.origins.independent
     title = f"{site_name(site)}, {place(site)}: {words.tally(site.origins)}; {label('precisions', site.precision)}"
     return Mark(
-        href=site_page(site), title=title, text=str(n), kind=site.precision, size=radius(n), at=at, x=at[0], y=at[1]
+        href=site_page(site.id), title=title, text=str(n), kind=site.precision, size=radius(n), at=at, x=at[0], y=at[1]
     )
 
 
@@ -127,10 +122,6 @@ def draw(name: str, groups: Sequence[Place], width: int, height: int, most_towns
         name=name, width=width, height=height, land=land, marks=sorted(marks, key=lambda m: (round(m.y), m.x, m.href)),
         names=names(wanted + labels, marks, width, height - 26), scale_km=km, scale_px=round(km / frame.km(), 1),
     )  # fmt: skip
-
-
-def _settlement(group: Place) -> str:
-    return words.line(group.sites[0].settlement)
 
 
 def _settlement(group: Place, marks: Sequence[Mark], frame: Frame) -> Wanted | None:

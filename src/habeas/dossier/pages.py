@@ -3,7 +3,6 @@
 File names come from ids and hashes only. Covered texts are held one at a time.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,19 +10,18 @@ import msgspec
 
 from habeas.dossier import words
 from habeas.dossier.basemap import POINT_OF_VIEW, country_names
-from habeas.dossier.lookup import Lookup, place
-from habeas.dossier.maps import Place, draw, places, site_name, site_page
+from habeas.dossier.lookup import Lookup, by_family, place, shown_name, site_page
+from habeas.dossier.maps import Place, draw, places, site_name
 from habeas.dossier.rendering import render
 from habeas.dossier.segments import excerpt, segments
 from habeas.dossier.sources import Source, Sources
 from habeas.dossier.views import ClaimView, FamilyView, Quotation, Views, in_order, source_page, source_view
 from habeas.model.covering import CoveredText
 from habeas.model.passage import Passage
-from habeas.model.register import ClaimRow, DocumentRow, Register, SiteRow, UnitRow
+from habeas.model.register import ClaimRow, DocumentRow, Finding, Register, SiteRow, UnitRow
 from habeas.vocabulary import vocabulary
 
 Page = tuple[str, str]
-_ID = re.compile(r"[A-Z]-[0-9A-Z]{1,40}")
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +61,7 @@ class Report:
     def row(self, site: SiteRow) -> Row:
         """A site in a table."""
         return Row(
-            site=site, page=site_page(site), name=site_name(site), place=place(site), state=self.lookup.state(site)
+            site=site, page=site_page(site.id), name=site_name(site), place=place(site), state=self.lookup.state(site)
         )
 
 
@@ -98,46 +96,33 @@ def _source(report: Report, document: DocumentRow, source: Source) -> Page:
     for claim, passage in zip(claims, passages, strict=True):
         report.quotations[claim.id] = Quotation(excerpt(covered.text, passage), document.language)
     views = report.views.claims([c.id for c in claims], set())
-    targets = {c.id: _target(report, c) for c in claims}
-    twins = [d for d in report.register.documents if document.item in (d.twin_of, d.item) and d.id != document.id]
+    original = report.lookup.original.get(document.id)
+    copies = report.lookup.copies.get(document.id, [])
     return report.page(
         source_page(document.item), "source.html", source_view(document).title,
         document=document, source=source, segments=segments(covered.text, passages), claims=claims,
-        views={v.id: v for v in views}, targets=targets, twin=_twin(report, document), twins=[source_view(t) for t in twins],
+        views={v.id: v for v in views}, original=source_view(original) if original else None,
+        copies=[source_view(d) for d in copies],
     )  # fmt: skip
 
 
-def _twin(report: Report, document: DocumentRow) -> object:
-    rows = (d for d in report.register.documents if document.twin_of and document.twin_of in (d.id, d.item))
-    return next((source_view(d) for d in rows), None)
-
-
-def _target(report: Report, claim: ClaimRow) -> str:
-    """The page on which a claim stands among others that say the same."""
-    finding = report.lookup.finding_of.get(claim.id)
-    site = (finding.site if finding else None) or claim.site
-    if site in report.lookup.sites:
-        return f"{site_page(report.lookup.sites[site])}#{claim.id}"
-    if finding and finding.unit in report.lookup.units:
-        return f"units.html#{claim.id}"
-    return f"wider.html#{claim.id}"
-
-
 def _site(report: Report, site: SiteRow) -> Page:
-    if not _ID.fullmatch(site.id):
-        raise ValueError(f"site id {site.id!r} is not of the register's form")
     findings = report.lookup.findings_at.get(site.id, [])
     seen: set[str] = set()
     families = report.views.families(findings, seen)
     return report.page(
-        site_page(site), "site.html", site_name(site),
-        site=site, row=report.row(site), families=families, rest=report.views.rest(site.claims, findings, seen),
+        site_page(site.id), "site.html", ", ".join(filter(None, (site_name(site), words.line(site.settlement)))),
+        site=site, row=report.row(site), families=families, rest=report.views.rest(_held(report, site), findings, seen),
         country=country_names().get(site.country or "", site.country or ""),
         parts=[report.row(s) for s in report.lookup.parts.get(site.id, [])],
         whole=report.row(report.lookup.sites[site.part_of]) if site.part_of in report.lookup.sites else None,
         units=[report.lookup.voice(u) for u in site.run_by],
         sources=len({report.lookup.claims[c].document for c in site.claims if c in report.lookup.claims}),
     )  # fmt: skip
+
+
+def _held(report: Report, site: SiteRow) -> list[str]:
+    return list(dict.fromkeys((*site.claims, *report.lookup.claims_at.get(site_page(site.id), []))))
 
 
 def _unread(sources: Sources) -> list[UnreadRow]:
@@ -179,23 +164,42 @@ def _sources(report: Report) -> Page:
     return report.page("sources.html", "sources.html", "Sources", rows=rows)
 
 
-def _units(report: Report) -> list[tuple[UnitRow, list[FamilyView], list[ClaimView], list[Row]]]:
-    found = []
+class UnitView(msgspec.Struct, frozen=True):
+    """A unit with what is alleged of it."""
+
+    unit: UnitRow
+    families: list[FamilyView]
+    """Findings on the unit that name no site."""
+    others: list[ClaimView]
+    """Statements that stand in no finding."""
+    runs: list[Row]
+    alleged: list[tuple[Finding, Row, int]]
+    """Findings at sites, the site, and how many of their statements name the unit."""
+
+
+def _units(report: Report) -> list[UnitView]:
     seen: set[str] = set()
-    for unit in sorted(report.register.units, key=lambda u: (-len(u.claims), u.name, u.id)):
-        at_sites = [f for i in unit.claims if (f := report.lookup.finding_of.get(i)) and f.site]
-        own = report.lookup.findings_on.get(unit.id, [])
-        families = report.views.families(own, seen)
-        others = report.views.rest([c for c in unit.claims if c in report.lookup.claims], [*own, *at_sites], seen)
-        ids = {f.site for f in at_sites if f.site} | {s.id for s in report.lookup.run_by.get(unit.id, [])}
-        sites = [report.row(s) for s in report.lookup.ranked_sites() if s.id in ids]
-        found.append((unit, families, others, sites))
-    return found
+    units = sorted(report.register.units, key=lambda u: (-len(u.claims), u.name, u.id))
+    return [_unit(report, unit, seen) for unit in units]
+
+
+def _unit(report: Report, unit: UnitRow, seen: set[str]) -> UnitView:
+    lookup = report.lookup
+    own = lookup.findings_on.get(unit.id, [])
+    named = Counter(f.id for c in unit.claims if (f := lookup.finding_of.get(c)) and f.site in lookup.sites)
+    at_sites = [f for _, findings in by_family(f for f in report.register.findings if f.id in named) for f in findings]
+    return UnitView(
+        unit,
+        report.views.families(own, seen),
+        report.views.rest(unit.claims, [*own, *at_sites], seen),
+        [report.row(s) for s in lookup.run_by.get(unit.id, [])],
+        [(f, report.row(lookup.sites[f.site]), named[f.id]) for f in at_sites if f.site],
+    )
 
 
 def _people(report: Report) -> Page:
-    people = [p for p in report.register.people if report.lookup.listed(p)]
-    people.sort(key=lambda p: (p.sealed, p.name or p.label, p.id))
+    people = [p for p in report.register.people if report.lookup.listed(p.id)]
+    people.sort(key=lambda p: (p.sealed, shown_name(p), p.id))
     bodies = sorted(report.register.bodies, key=lambda b: (b.name.casefold(), b.id))
     spoken: dict[str, list[ClaimRow]] = {}
     for claim in report.register.claims:
@@ -213,14 +217,6 @@ def _people(report: Report) -> Page:
 def _wider(report: Report) -> Page:
     """What is said of no single site or unit: numbers above all."""
     lookup, seen = report.lookup, set[str]()
-    on_people = [f for f in report.register.findings if f.person and not (f.site or f.unit)]
-    wider = [*lookup.wider, *(f for f in on_people if _listed(lookup, f.person))]
-    families = report.views.families(wider, seen)
-    loose = [c.id for c in report.register.claims if c.id not in lookup.finding_of and c.site is None]
-    on_units = {c for u in report.register.units for c in u.claims}
-    rest = report.views.claims([c for c in loose if c not in on_units], seen)
+    families = report.views.families(lookup.wider, seen)
+    rest = report.views.rest(lookup.claims_at.get("wider.html", []), lookup.wider, seen)
     return report.page("wider.html", "wider.html", "Beyond single places", families=families, rest=rest)
-
-
-def _listed(lookup: Lookup, person: str | None) -> bool:
-    return person in lookup.people and lookup.listed(lookup.people[person])

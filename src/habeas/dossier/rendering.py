@@ -6,6 +6,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from habeas.dossier import words
+from habeas.dossier.lookup import shown_name
 from habeas.vocabulary import label
 
 
@@ -28,7 +29,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
         finalize=_exact,
     )
-    env.globals.update(label=label, w=words)
+    env.globals.update(label=label, shown_name=shown_name, w=words)
     return env
 
 

@@ -102,7 +102,7 @@ class Views:
             status=row.status,
             status_words=label("claim_statuses", row.status),
             units=[self.lookup.voice(p) for p in row.perpetrators if p in self.lookup.units],
-            victims=[self.lookup.voice(v) for v in row.victims if v in people and self.lookup.listed(people[v])],
+            victims=[self.lookup.voice(v) for v in row.victims if v in people and self.lookup.listed(v)],
             source=source_view(self.lookup.documents[row.document]),
             number=self.numbers[row.id],
         )

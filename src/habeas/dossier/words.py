@@ -108,7 +108,12 @@ def tally(value: Tally) -> str:
 
 def language(code: str | None) -> str:
     """`Ukrainian`."""
-    return label("languages", code) if code else "language not told"
+    return label("languages", code) if lang(code) and code else "language not told"
+
+
+def lang(code: str | None) -> dict[str, str]:
+    """The `lang` attribute for a language code; none for what is no such code."""
+    return {"lang": code} if code and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*", code) else {}
 
 
 def definition(name: str, key: str) -> str:
