@@ -1,1 +1,5 @@
-"""Who really knows it: copies, origins, denials, findings."""
+"""Corroboration: origins, independence, copies, findings and denials."""
+
+from habeas.corroboration.corroborate import corroborate
+
+__all__ = ["corroborate"]

@@ -1,1 +1,5 @@
-"""Mentions to sites, units, people and bodies, across spellings, scripts and reports."""
+"""Resolution: mentions of all readings become sites, units, people and bodies."""
+
+from habeas.resolution.resolve import resolve
+
+__all__ = ["resolve"]

@@ -1,0 +1,77 @@
+"""Corroboration: which origins are one, which texts are copies, which claims say the same, and who denies it."""
+
+from collections.abc import Iterable, Sequence
+
+from habeas.corroboration.findings import findings, is_denial
+from habeas.corroboration.origins import Draft, drafts
+from habeas.corroboration.sameness import Same, maybe_same
+from habeas.corroboration.tallies import Counter
+from habeas.corroboration.told import Told, told
+from habeas.corroboration.twins import twins
+from habeas.model.corroboration import Corroboration
+from habeas.model.reading import Reading
+from habeas.model.register import Finding, Origin, Tally
+from habeas.model.resolution import Resolution
+
+PAIRWISE = 40
+"""Up to this size a group of origins that may be the same lists every pair; a larger one lists neighbours only."""
+
+
+def corroborate(readings: Sequence[Reading], resolution: Resolution) -> Corroboration:
+    """Origins, findings and twins of all readings. Pure; the order of the readings changes nothing."""
+    ordered = sorted(readings, key=lambda r: r.document.item)
+    copies = twins(ordered)
+    claims = told(ordered, resolution)
+    origins = drafts(claims, ordered, resolution, copies)
+    same = maybe_same(origins)
+    place = {one.id: i for i, draft in enumerate(origins) for one in draft.claims}
+    counter = Counter(len(origins), same)
+
+    def count(some: Iterable[Told]) -> Tally:
+        return counter.tally({place[one.id] for one in some})
+
+    found = findings(claims, count)
+    return Corroboration(
+        origins=_rows(origins, same),
+        origin_of={one.id: origins[place[one.id]].id for one in claims},
+        findings=found,
+        twins=copies,
+        tallies={one: count(about) for one, about in sorted(_about(claims).items())},
+        denied=_denied(claims, found),
+    )
+
+
+def _rows(origins: Sequence[Draft], same: Sequence[Same]) -> list[Origin]:
+    neighbours: list[set[str]] = [set() for _ in origins]
+    for group in same:
+        members = group.members
+        for i, one in enumerate(members):
+            others = members if len(members) <= PAIRWISE else (members[i - 1], members[(i + 1) % len(members)])
+            neighbours[one].update(origins[other].id for other in others if other != one)
+    return [
+        Origin(
+            id=draft.id,
+            voice=draft.voice.id,
+            kind=draft.kind(),
+            claims=[one.id for one in draft.claims],
+            maybe_same=sorted(near),
+        )
+        for draft, near in zip(origins, neighbours, strict=True)
+    ]
+
+
+def _about(claims: Sequence[Told]) -> dict[str, list[Told]]:
+    """Site, unit or person -> the claims that assert something about it."""
+    found: dict[str, list[Told]] = {}
+    for one in claims:
+        if not is_denial(one):
+            for subject in dict.fromkeys((*([one.site] if one.site else []), *one.victims, *one.perpetrators)):
+                found.setdefault(subject, []).append(one)
+    return found
+
+
+def _denied(claims: Sequence[Told], found: Sequence[Finding]) -> list[str]:
+    """The sites, units and people about whom a denial is on record."""
+    direct = {s for one in claims if is_denial(one) for s in (one.site, *one.victims, *one.perpetrators) if s}
+    beside = {s for finding in found if finding.denials for s in (finding.site, finding.unit, finding.person) if s}
+    return sorted(direct | beside)

@@ -1,0 +1,96 @@
+"""Origins: the roots of attributions, joined across documents where they are certainly one.
+
+One person's knowledge is one origin wherever it is told. Who speaks for an office or organisation, and an outlet of which
+no voice is named, has one origin a settlement. An unnamed voice is one origin a document, twins folded together; unnamed
+officials whom the same named voice relays are one. A machine is never an origin.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from habeas.corroboration.told import Told, Voice, data, family
+from habeas.model.ids import derived_id
+from habeas.model.reading import Reading
+from habeas.model.resolution import Resolution
+from habeas.places.folding import fold, key
+
+
+class Draft(msgspec.Struct, kw_only=True):
+    """An origin while its claims are gathered."""
+
+    id: str
+    voice: Voice
+    settlement: str | None
+    claims: list[Told]
+
+    @property
+    def own(self) -> bool:
+        """Whether no voice is named: the outlet itself says it."""
+        return self.voice.speaks == "own"
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether the voice has no name."""
+        return self.voice.speaks.startswith("anonymous")
+
+    def kind(self) -> str:
+        """The kind of origin, a key of vocabulary/data/origin_kinds.toml."""
+        tables = data("origins")
+        finds = {tables["kinds_by_claim"].get(t.claim.type) for t in self.claims}
+        if len(finds) == 1 and None not in finds:
+            return str(finds.pop())
+        return str(tables["kinds"].get(self.voice.speaks, "unknown"))
+
+
+def drafts(
+    claims: Sequence[Told], readings: Sequence[Reading], resolution: Resolution, twins: Mapping[str, str]
+) -> list[Draft]:
+    """The origins of all claims, sorted by id."""
+    publishers = _publishers(readings, resolution)
+    found: dict[str, Draft] = {}
+    for told in claims:
+        item = twins.get(told.item, told.item)
+        voice = told.chain[0] if told.chain else publishers[item]
+        one = derived_id("origin", *_key(told, voice, item))
+        if one not in found:
+            found[one] = Draft(id=one, voice=voice, settlement=told.settlement, claims=[])
+        found[one].claims.append(told)
+    return [found[one] for one in sorted(found)]
+
+
+def _key(told: Told, voice: Voice, item: str) -> tuple[str, ...]:
+    about = f"about {told.settlement or ''}"
+    if voice.speaks == "account":
+        return ("voice", voice.id)
+    if voice.speaks == "anonymous_official":
+        relays = [v.id for v in told.chain[1:] if not v.id.startswith("anon:")]
+        return ("unnamed", voice.id, f"by {relays[-1]}" if relays else f"in {item}", about)
+    if voice.speaks.startswith("anonymous"):
+        return ("unnamed", family(voice.id), f"in {item}", about)
+    return ("voice", voice.id, about)
+
+
+def _publishers(readings: Sequence[Reading], resolution: Resolution) -> dict[str, Voice]:
+    """Item -> the voice of its outlet: the one body of that name, else the publisher, else the document."""
+    outlets: dict[str, set[str]] = {}
+    for reading in readings:
+        for body in reading.bodies:
+            if body.kind == "outlet":
+                outlets.setdefault(_sound(body.name), set()).add(resolution.entity(reading.document.item, body.id))
+    found: dict[str, Voice] = {}
+    for reading in readings:
+        name = _sound(reading.document.publisher or "")
+        known = sorted(outlets.get(name, ()))
+        found[reading.document.item] = Voice(_own(known, name, reading.document.item), "own")
+    return found
+
+
+def _own(known: list[str], name: str, item: str) -> str:
+    if len(known) == 1:
+        return known[0]
+    return f"anon:publisher {derived_id('origin', name)[2:10]}" if name else f"anon:document {item[:16]}"
+
+
+def _sound(name: str) -> str:
+    return key(fold(name.split("(", maxsplit=1)[0].strip())).removeprefix("the ")

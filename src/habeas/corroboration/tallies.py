@@ -1,0 +1,37 @@
+"""Counting origins: how many are certainly different, and how many there are at most."""
+
+from collections.abc import Iterable, Sequence
+
+from habeas.corroboration.sameness import Same
+from habeas.model.register import Tally
+
+
+class Counter:
+    """Counts sets of origins after joining those that may be the same."""
+
+    def __init__(self, number: int, same: Sequence[Same]) -> None:
+        """`number`: of origins; `same`: groups of their indexes."""
+        self._groups: list[list[int]] = [[] for _ in range(number)]
+        for group, one in enumerate(same):
+            for member in one.members:
+                self._groups[member].append(group)
+
+    def tally(self, origins: Iterable[int]) -> Tally:
+        """The tally of these origins (indexes); origins outside the set join nothing in it but through a shared group."""
+        chosen = set(origins)
+        parent: dict[int, int] = {}
+        for origin in sorted(chosen):
+            parent[origin] = origin
+        first: dict[int, int] = {}
+        for origin in sorted(chosen):
+            for group in self._groups[origin]:
+                one, other = _root(parent, first.setdefault(group, origin)), _root(parent, origin)
+                parent[max(one, other)] = min(one, other)
+        return Tally(independent=sum(1 for o in chosen if parent[o] == o), at_most=len(chosen))
+
+
+def _root(parent: dict[int, int], one: int) -> int:
+    while parent[one] != one:
+        parent[one] = parent[parent[one]]
+        one = parent[one]
+    return one

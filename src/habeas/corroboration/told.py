@@ -1,0 +1,160 @@
+"""Claims as corroboration sees them: with global ids, the settlement they are about, and the voices of their chain."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from habeas.model.numbering import claim_ids
+from habeas.model.reading import Body, Claim, Entity, Person, Reading, Unit, entities
+from habeas.model.resolution import Resolution
+from habeas.places.folding import fold, key
+
+
+@cache
+def data(name: str) -> dict[str, Any]:
+    """The table `data/NAME.toml` of this room."""
+    return tomllib.loads(files(__package__).joinpath("data", f"{name}.toml").read_text("utf-8"))
+
+
+class Voice(NamedTuple):
+    """One voice of a chain."""
+
+    id: str
+    """Global id, or `anon:` and what the speaker is."""
+    speaks: str
+    """A key of `[kinds]` in data/origins.toml: as what the voice speaks."""
+    state: str | None = None
+    """The state for which an authority speaks, where its name tells one."""
+
+
+class Told(NamedTuple):
+    """A claim in its place."""
+
+    id: str
+    claim: Claim
+    item: str
+    site: str | None
+    """Global id."""
+    settlement: str | None
+    """One key for the settlement of the site, in whatever reading it is named; None when nothing tells it."""
+    chain: tuple[Voice, ...]
+    victims: tuple[str, ...]
+    perpetrators: tuple[str, ...]
+
+
+def told(readings: Sequence[Reading], resolution: Resolution) -> list[Told]:
+    """All claims of all readings, sorted by id."""
+    where = _settlements(readings, resolution)
+    voices = _voices(readings, resolution)
+    found: list[Told] = []
+    for reading in readings:
+        item = reading.document.item
+        ids = claim_ids(reading)
+        known = entities(reading)
+        for claim in reading.claims:
+            site = _global(resolution, item, claim.site, known)
+            found.append(
+                Told(
+                    id=ids[claim.id],
+                    claim=claim,
+                    item=item,
+                    site=site,
+                    settlement=where.get(site) if site else None,
+                    chain=_chain(claim, resolution, item, known, voices),
+                    victims=_globals(resolution, item, claim.victims, known),
+                    perpetrators=_globals(resolution, item, claim.perpetrators, known),
+                )
+            )
+    return sorted(found, key=lambda t: t.id)
+
+
+def _global(resolution: Resolution, item: str, local: str | None, known: Mapping[str, Entity]) -> str | None:
+    return resolution.entity(item, local) if local is not None and local in known else None
+
+
+def _globals(resolution: Resolution, item: str, locals_: Sequence[str], known: Mapping[str, Entity]) -> tuple[str, ...]:
+    return tuple(resolution.entity(item, one) for one in locals_ if one in known)
+
+
+def _chain(
+    claim: Claim, resolution: Resolution, item: str, known: Mapping[str, Entity], voices: Mapping[str, Voice]
+) -> tuple[Voice, ...]:
+    """The voices from the root outward; a reference that the reading does not hold is no voice."""
+    chain: list[Voice] = []
+    for local in claim.attribution:
+        if local.startswith("anon:"):
+            chain.append(Voice(local, unnamed(local)))
+        elif local in known:
+            chain.append(voices[resolution.entity(item, local)])
+    return tuple(chain)
+
+
+def unnamed(voice: str) -> str:
+    """As what an unnamed voice speaks."""
+    kin = family(voice)
+    return f"anonymous_{kin}" if kin in ("official", "paper") else "anonymous"
+
+
+def family(voice: str) -> str:
+    """Which unnamed voices this one may be: a family of data/origins.toml, else its own words."""
+    what = voice.removeprefix("anon:").strip().lower()
+    families: dict[str, list[str]] = data("origins")["families"]
+    return next((name for name, members in families.items() if what in members), what)
+
+
+def _voices(readings: Sequence[Reading], resolution: Resolution) -> dict[str, Voice]:
+    """Global id -> the voice, from everything that all readings say of it."""
+    roles: dict[str, set[str]] = {}
+    states: dict[str, set[str]] = {}
+    for reading in readings:
+        for local, entity in entities(reading).items():
+            one = resolution.entity(reading.document.item, local)
+            roles.setdefault(one, set()).update(_roles(entity))
+            if isinstance(entity, Body):
+                states.setdefault(one, set()).update(_states(entity.name))
+    return {
+        one: Voice(one, _speaks(its_roles), *(states[one] if len(states.get(one, ())) == 1 else ()))
+        for one, its_roles in roles.items()
+    }
+
+
+@lru_cache(maxsize=1 << 14)
+def _states(name: str) -> frozenset[str]:
+    lowered = name.casefold()
+    table: dict[str, list[str]] = data("origins")["states"]
+    return frozenset(
+        state for state, starts in table.items() if re.search(rf"\b(?:{'|'.join(map(re.escape, starts))})", lowered)
+    )
+
+
+def _roles(entity: Entity) -> list[str]:
+    if isinstance(entity, Person):
+        return ["a person", *entity.roles]
+    return [entity.kind] if isinstance(entity, Body) else ["unit"] if isinstance(entity, Unit) else ["a site"]
+
+
+def _speaks(roles: set[str]) -> str:
+    if "a person" not in roles:
+        known = sorted(roles & data("origins")["kinds"].keys() - {"other"})
+        return known[0] if known else "other"
+    speaking: dict[str, list[str]] = data("origins")["speaking"]
+    if roles.intersection(speaking["account"]):
+        return "account"
+    if roles.intersection(speaking["official"]):
+        return "official"
+    return "account" if roles.intersection(speaking["account_too"]) else "spokesperson"
+
+
+def _settlements(readings: Sequence[Reading], resolution: Resolution) -> dict[str, str]:
+    """Global site id -> the key of its settlement, the smallest where readings differ."""
+    found: dict[str, str] = {}
+    for reading in readings:
+        for site in reading.sites:
+            if site.place or site.settlement:
+                one = resolution.entity(reading.document.item, site.id)
+                name = site.place or f"{key(fold(site.settlement or ''))} {site.country or ''}"
+                found[one] = min(found.get(one, name), name)
+    return found

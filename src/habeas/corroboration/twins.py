@@ -1,0 +1,98 @@
+"""Twins: documents that repeat one text, whole or nearly, or of which one stands wholly inside the other.
+
+Near-duplicates come from MinHash-LSH on shingles of words, excerpts from a sample of shingle hashes; both are checked on
+the shingles themselves. Hashes and permutations are fixed, so the same texts always give the same twins.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from datasketch import MinHash, MinHashLSH
+
+from habeas.model.reading import Reading
+
+SHINGLE = 5
+"""Words in a shingle."""
+NEAR = 0.7
+"""Share of common shingles from which two texts are one text."""
+INSIDE = 0.95
+"""Share of a text's shingles that stand in the other from which it is an excerpt."""
+LEAST = 20
+"""Words below which only an exact repetition counts: short texts share phrases by chance."""
+_PERMUTATIONS, _SEED = 64, 1
+_SAMPLE = 16
+"""One shingle in so many is an anchor for excerpts."""
+_COMMON = 50
+"""Documents from which on an anchor is a common phrase and leads nowhere."""
+
+Shingles = frozenset[int]
+
+
+def twins(readings: Sequence[Reading]) -> dict[str, str]:
+    """Item -> the first item (by hash) of the group whose text it repeats; items without twins are not in it."""
+    first_of: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    for reading in sorted(readings, key=lambda r: r.document.item):
+        plain = " ".join(re.findall(r"\w+", reading.document.text.casefold()))
+        first_of[reading.document.item] = texts.setdefault(plain, reading.document.item)
+    shingled = {item: _shingles(plain) for plain, item in texts.items()}
+    parent = {item: item for item in shingled}
+    for one, other in _pairs({item: s for item, s in shingled.items() if len(s) > LEAST - SHINGLE}):
+        low, high = sorted((_root(parent, one), _root(parent, other)))
+        parent[high] = low
+    found = {item: _root(parent, first) for item, first in first_of.items()}
+    return {item: root for item, root in sorted(found.items()) if item != root}
+
+
+def _root(parent: dict[str, str], item: str) -> str:
+    while parent[item] != item:
+        parent[item] = parent[parent[item]]
+        item = parent[item]
+    return item
+
+
+def _shingles(plain: str) -> Shingles:
+    words = plain.split()
+    return frozenset(
+        zlib.crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in range(max(1, len(words) - SHINGLE + 1))
+    )
+
+
+def _pairs(shingled: dict[str, Shingles]) -> Iterator[tuple[str, str]]:
+    """Candidates that the shingles themselves confirm."""
+    for one, other in sorted({*_alike(shingled), *_anchored(shingled)}):
+        mine, theirs = shingled[one], shingled[other]
+        common = len(mine & theirs)
+        if common >= NEAR * len(mine | theirs) or common >= INSIDE * min(len(mine), len(theirs)):
+            yield one, other
+
+
+def _alike(shingled: dict[str, Shingles]) -> Iterator[tuple[str, str]]:
+    index = MinHashLSH(threshold=NEAR - 0.1, num_perm=_PERMUTATIONS)
+    for item, shingles in shingled.items():
+        sketch = MinHash(num_perm=_PERMUTATIONS, seed=_SEED, hashfunc=int)
+        sketch.update_batch(np.fromiter(shingles, dtype=np.uint64, count=len(shingles)))
+        for other in index.query(sketch):
+            yield min(item, other), max(item, other)
+        index.insert(item, sketch)
+
+
+def _anchored(shingled: dict[str, Shingles]) -> Iterator[tuple[str, str]]:
+    """Pairs of which one holds nearly all anchors of the other."""
+    holders: dict[int, list[str]] = {}
+    anchors = {item: sorted(s for s in shingles if s % _SAMPLE == 0) for item, shingles in shingled.items()}
+    for item, its_anchors in anchors.items():
+        for anchor in its_anchors:
+            holders.setdefault(anchor, []).append(item)
+    shared: dict[tuple[str, str], int] = {}
+    for items in holders.values():
+        if len(items) <= _COMMON:
+            for i, one in enumerate(items):
+                for other in items[i + 1 :]:
+                    pair = (min(one, other), max(one, other))
+                    shared[pair] = shared.get(pair, 0) + 1
+    for (one, other), count in shared.items():
+        if count >= (INSIDE - 0.1) * min(len(anchors[one]), len(anchors[other])):
+            yield one, other

@@ -1,0 +1,153 @@
+"""Look-ups on a register: find by id or name, follow a finding down to its voices. Pure; nothing here opens a document."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from habeas.model.register import BodyRow, ClaimRow, Finding, Origin, PersonRow, Register, SiteRow, Tally, UnitRow
+from habeas.places.folding import fold, key
+from habeas.vocabulary import label
+
+Row = SiteRow | UnitRow | PersonRow | BodyRow
+Anything = Row | ClaimRow | Finding | Origin
+
+
+class Reason(NamedTuple):
+    """One step of an explanation: how deep it stands, what it is, and what it says in words."""
+
+    depth: int
+    id: str
+    words: str
+
+
+class Queries:
+    """A register with its rows by id and by name."""
+
+    def __init__(self, register: Register, aliases: Mapping[str, str] | None = None) -> None:
+        """`aliases`: of the resolution, so that an id given by an earlier build is still found."""
+        self.register = register
+        self._aliases = aliases or {}
+        groups: Sequence[Sequence[Anything]] = (
+            register.sites, register.units, register.people, register.bodies,
+            register.claims, register.findings, register.origins,
+        )  # fmt: skip
+        self._rows: dict[str, Anything] = {row.id: row for group in groups for row in group}
+        self._documents = {document.id: document for document in register.documents}
+
+    def get(self, one: str) -> Anything | None:
+        """The row with this id, or with the id that it is an alias of; case does not matter."""
+        wanted = one.strip().upper()
+        return self._rows.get(wanted) or self._rows.get(self._aliases.get(wanted, ""))
+
+    def find(self, name: str) -> list[Row]:
+        """Sites, units, bodies and people whose shown name has the words of `name`, in any script; whole names first."""
+        wanted = _sound(name)
+        if not wanted:
+            return []
+        hits = [
+            (min(len(heard) for heard in sounds if wanted <= heard), row.id, row)
+            for row, sounds in ((row, [_sound(text) for text in _names(row)]) for row in self._named())
+            if any(wanted <= heard for heard in sounds)
+        ]
+        return [row for _, _, row in sorted(hits, key=lambda hit: hit[:2])]
+
+    def _named(self) -> Iterable[Row]:
+        yield from self.register.sites
+        yield from self.register.units
+        yield from self.register.bodies
+        yield from self.register.people
+
+    def claims(self, one: str) -> list[ClaimRow]:
+        """The claims of an entity, finding or origin, in the order of document and passage; none for an unknown id."""
+        row = self.get(one)
+        if isinstance(row, ClaimRow):
+            return [row]
+        found = [self._rows[claim] for claim in row.claims] if row else []
+        return sorted((c for c in found if isinstance(c, ClaimRow)), key=lambda c: (c.document, c.passage, c.id))
+
+    def findings(self, one: str) -> list[Finding]:
+        """The findings about a site, unit or person; most independent origins first."""
+        row = self.get(one)
+        about = [f for f in self.register.findings if row and row.id in (f.site, f.unit, f.person)]
+        return sorted(about, key=lambda f: (-f.origins.independent, -f.origins.at_most, f.type, f.id))
+
+    def why(self, one: str) -> list[Reason]:
+        """From a finding, entity, origin or claim down to its origins, their claims and the chains of voices, in words."""
+        row = self.get(one)
+        if row is None:
+            return []
+        if isinstance(row, Finding):
+            return self._finding(row)
+        if isinstance(row, SiteRow | UnitRow | PersonRow):
+            about = self.findings(row.id)
+            return [
+                Reason(0, row.id, f"{self.name(row.id)}: {tally(row.origins)}"),
+                *_deeper(self._finding(f) for f in about),
+            ]
+        return [Reason(0, row.id, self.name(row.id)), *_deeper([self._claims(self.claims(row.id))])]
+
+    def _finding(self, finding: Finding) -> list[Reason]:
+        what = f"{label('claim_types', finding.type)}: {label('corroboration_states', finding.state)}, {tally(finding.origins)}"
+        claims = [row for row in map(self.get, finding.claims) if isinstance(row, ClaimRow)]
+        lines = [Reason(0, finding.id, what), *_deeper([self._claims(claims)])]
+        for denial in finding.denials:
+            row = self.get(denial)
+            if isinstance(row, ClaimRow):
+                lines.append(Reason(1, row.id, f"denied: {self.chain(row)}"))
+        return lines
+
+    def _claims(self, claims: Sequence[ClaimRow]) -> list[Reason]:
+        """Claims under their origins."""
+        by_origin: dict[str, list[ClaimRow]] = {}
+        for claim in claims:
+            by_origin.setdefault(claim.origin, []).append(claim)
+        lines: list[Reason] = []
+        for origin, its_claims in sorted(by_origin.items()):
+            row = self._rows.get(origin)
+            if isinstance(row, Origin):
+                near = sorted(set(row.maybe_same) & by_origin.keys())
+                doubt = f"; may be the same as {', '.join(near)}" if near else ""
+                lines.append(Reason(0, origin, f"{label('origin_kinds', row.kind)} of {self.name(row.voice)}{doubt}"))
+            lines.extend(Reason(1, claim.id, self.chain(claim)) for claim in its_claims)
+        return lines
+
+    def chain(self, claim: ClaimRow) -> str:
+        """The voices of a claim in words, from who knows it to the document: A, relayed by B, in D."""
+        voices = [self.name(voice) for voice in claim.attribution] or ["no voice named"]
+        document = self._documents.get(claim.document)
+        source = (document.publisher or document.title if document else None) or claim.document
+        words = ", relayed by ".join(voices)
+        return f"{label('claim_types', claim.type)} ({claim.stance}): {words}, in {source} [{claim.document}]"
+
+    def name(self, one: str) -> str:
+        """How a row or voice is called where names may be shown."""
+        if one.startswith("anon:"):
+            what = one.removeprefix("anon:")
+            return "the document itself" if what.startswith(("document ", "publisher ")) else f"unnamed {what}"
+        row = self.get(one)
+        if isinstance(row, PersonRow):
+            return row.name or row.label
+        if isinstance(row, SiteRow | UnitRow | BodyRow):
+            return row.name
+        return self.chain(row) if isinstance(row, ClaimRow) else one
+
+
+def tally(origins: Tally) -> str:
+    """The count of origins in words."""
+    counted = f"{origins.independent} independent {'origin' if origins.independent == 1 else 'origins'}"
+    return counted if origins.independent == origins.at_most else f"{counted}, at most {origins.at_most}"
+
+
+def _deeper(groups: Iterable[Sequence[Reason]]) -> list[Reason]:
+    return [Reason(line.depth + 1, line.id, line.words) for group in groups for line in group]
+
+
+def _names(row: Row) -> list[str]:
+    if isinstance(row, PersonRow):
+        return [row.label, *([row.name] if row.name else [])]
+    return [row.name, *(name.text for name in row.names)]
+
+
+def _sound(name: str) -> frozenset[str]:
+    """The words by sound, without the glides that one transliteration writes and another leaves out (Liumina, Lumina)."""
+    return frozenset(re.sub(r"i+(?=[aeou])", "", key(word)) for word in re.findall(r"\w+", fold(name)))

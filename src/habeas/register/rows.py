@@ -1,0 +1,132 @@
+"""Rows of the register: one thing across documents, from all its appearances. Every string passes the covering."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from habeas.model.corroboration import Corroboration
+from habeas.model.covering import Covering
+from habeas.model.reading import Body, Person, Site, Unit
+from habeas.model.register import BodyRow, ClaimRow, PersonRow, SiteRow, Tally, UnitRow
+from habeas.model.resolution import Resolution
+from habeas.register.names import Appearance, best, names, site_name
+
+NONE = Tally(independent=0, at_most=0)
+PRECISIONS = ("point", "settlement", "hromada", "region", "none")
+
+
+class Maker:
+    """Makes rows; holds what all of them need."""
+
+    def __init__(self, resolution: Resolution, corroboration: Corroboration, covering: Covering) -> None:
+        """All three of one case."""
+        self._resolution = resolution
+        self._tallies = corroboration.tallies
+        self._denied = frozenset(corroboration.denied)
+        self._covering = covering
+
+    def site(self, one: str, seen: Sequence[Appearance], claims: Sequence[ClaimRow]) -> SiteRow:
+        """The site `one` with the claims about it."""
+        sites = [s.entity for s in seen if isinstance(s.entity, Site)]
+        kind = common((s.kind for s in sites if s.kind != "unknown"), "unknown") or "unknown"
+        settlement = common(s.settlement for s in sites)
+        where = _located(sites, settlement)
+        days = _days(seen, claims)
+        return SiteRow(
+            id=one,
+            name=self._covering.line(site_name(seen, kind, settlement, self._covering)),
+            names=names(seen, self._covering),
+            kind=kind,
+            settlement=settlement and self._covering.line(settlement),
+            admin1=self._line(common(s.admin1 for s in sites)),
+            country=common(s.country for s in sites),
+            lat=where.lat if where else None,
+            lon=where.lon if where else None,
+            precision=_precision(where),
+            candidates=sorted({c for s in sites if not s.place for c in s.candidates})
+            if not any(s.place for s in sites)
+            else [],
+            run_by=self._run_by(seen),
+            first=days[0] if days else None,
+            last=days[-1] if days else None,
+            claims=sorted(claim.id for claim in claims),
+            origins=self._tallies.get(one, NONE),
+            denied=one in self._denied,
+        )
+
+    def unit(self, one: str, seen: Sequence[Appearance], claims: Iterable[str]) -> UnitRow:
+        """The unit `one`."""
+        kinds = (s.entity.kind for s in seen if isinstance(s.entity, Unit) and s.entity.kind != "other")
+        return UnitRow(
+            id=one,
+            name=best(seen, self._covering),
+            names=names(seen, self._covering),
+            kind=common(kinds, "other") or "other",
+            claims=sorted(claims),
+            origins=self._tallies.get(one, NONE),
+            denied=one in self._denied,
+        )
+
+    def person(self, one: str, seen: Sequence[Appearance], claims: Iterable[str]) -> PersonRow:
+        """The person `one`: a label, and a name only where the covering opens it."""
+        return PersonRow(
+            id=one,
+            label=self._covering.label(one),
+            sealed=self._covering.sealed(one),
+            name=None if self._covering.sealed(one) else self._covering.name(one),
+            roles=sorted({role for s in seen if isinstance(s.entity, Person) for role in s.entity.roles}),
+            claims=sorted(claims),
+            origins=self._tallies.get(one, NONE),
+            denied=one in self._denied,
+        )
+
+    def body(self, one: str, seen: Sequence[Appearance], claims: Iterable[str]) -> BodyRow:
+        """The body `one`."""
+        kinds = (s.entity.kind for s in seen if isinstance(s.entity, Body) and s.entity.kind != "other")
+        return BodyRow(
+            id=one,
+            name=best(seen, self._covering),
+            names=names(seen, self._covering),
+            kind=common(kinds, "other") or "other",
+            claims=sorted(claims),
+        )
+
+    def _line(self, words: str | None) -> str | None:
+        return None if words is None else self._covering.line(words)
+
+    def _run_by(self, seen: Sequence[Appearance]) -> list[str]:
+        found: set[str] = set()
+        for s in seen:
+            if isinstance(s.entity, Site):
+                known = {unit.id for unit in s.reading.units}
+                found.update(self._resolution.entity(s.reading.document.item, u) for u in s.entity.run_by if u in known)
+        return sorted(found)
+
+
+def common(values: Iterable[str | None], otherwise: str | None = None) -> str | None:
+    """The value that most tell; a tie goes to the alphabet."""
+    counted = Counter(value for value in values if value)
+    return min(counted, key=lambda v: (-counted[v], v)) if counted else otherwise
+
+
+def _located(sites: Sequence[Site], settlement: str | None) -> Site | None:
+    """The most exact position that a reading gives, from those that name the common settlement where there is one."""
+    placed = [s for s in sites if s.lat is not None and s.lon is not None]
+    fitting = [s for s in placed if s.settlement == settlement] or placed
+    return min(fitting, key=lambda s: (_rank(s.precision), s.lat or 0.0, s.lon or 0.0), default=None)
+
+
+def _rank(precision: str) -> int:
+    return PRECISIONS.index(precision) if precision in PRECISIONS else len(PRECISIONS)
+
+
+def _precision(site: Site | None) -> str:
+    """A position without a stated precision stands for its settlement: never a claim to more."""
+    if site is None:
+        return "none"
+    return site.precision if site.precision != "none" else "settlement"
+
+
+def _days(seen: Sequence[Appearance], claims: Sequence[ClaimRow]) -> list[str]:
+    """The days told of a site, sorted: from its claims, or without any from the days its reports were published."""
+    told = [day for claim in claims if claim.date for day in (claim.date.start, claim.date.end) if day]
+    return sorted(told or [s.reading.document.published for s in seen if s.reading.document.published])
