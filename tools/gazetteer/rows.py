@@ -13,7 +13,7 @@ from gazetteer.sources import KINDS, Point, Unit
 from habeas.places.folding import fold
 
 MAIN, GENERATED, ALTERNATE = 0, 1, 2
-SMALL = 2000  # neighbours' villages below this population keep their own names only
+SMALL = 20_000  # places abroad below this population keep their own names only, and are not found by sound
 _RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя -’'")
 _UKRAINIAN = frozenset("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя -’'")
 Place = tuple[object, ...]

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from habeas.places import inflection, ranking
 from habeas.places.folding import DATA, fold, key
+from habeas.places.forms import HOME, STOP
 from habeas.places.model import Context, How, Match, Place
 from habeas.places.ranking import Found
-from habeas.places.scanning import HOME, MOST_WORDS, STOP, Scanner, Seen
-from habeas.places.sounds import ACCEPT, CONSIDER, Keys
+from habeas.places.scanning import MOST_WORDS, Scanner, Seen
+from habeas.places.sounds import ACCEPT, CONSIDER, Keys, Near
 from habeas.places.store import Store
 
 ATTRIBUTION = (
@@ -23,10 +24,10 @@ LONGEST_NAME, SHORTEST_SOUND = 120, 4
 _CUES = tomllib.loads((DATA / "cues.toml").read_text("utf-8"))
 _HEADS = frozenset(fold(word) for word in _CUES["head"]["words"])
 _LEADING = _HEADS | {fold(word) for words in _CUES["before"].values() for word in words}
-_BRACKETS = re.compile(r"^([^()]*)\(([^()]*)\)\s*$")
-MINOR_ABROAD, ADJECTIVE_OF, LOOSE = 20_000, 4_000.0, 3_000.0
+_BRACKETS = re.compile(r"^([^()]*)\(([^()]*)\)([^()]*)$")
+MINOR_ABROAD, ADJECTIVE_OF = 20_000, 4_000.0
 """Inhabitants from which a place outside Ukraine, Russia and Belarus is meant without a cue; importance from which a
-place has an adjective, and from which a loose spelling may mean it."""
+place has an adjective."""
 
 
 class Gazetteer:
@@ -56,20 +57,20 @@ class Gazetteer:
             return []
         bracketed = _BRACKETS.match(name)
         if bracketed:
-            return next((m for part in bracketed.groups() if (m := self.find(part, context=context, fuzzy=fuzzy))), [])
+            before, inside, after = bracketed.groups()
+            parts = (before + after, inside + after)
+            return next((m for part in parts if (m := self.find(part, context=context, fuzzy=fuzzy))), [])
         first, _, rest = name.partition(",")
-        if rest:
-            regions = (
-                frozenset(m.place.region for m in self.region(rest.split(",")[0])) | (context or Context()).regions
-            )
+        regions = frozenset(m.place.region for m in self.region(rest.split(",")[0])) if rest else frozenset()
+        if regions:
             near = context.near if context else ()
-            context = Context(regions, frozenset(), near, place_cue=True)
+            context = Context(regions=regions, near=near, place_cue=True, bound=True)
         cue = bool(context and (context.place_cue or context.regions))
         form = self._without_head(fold(first))
         if form in STOP and not cue:
             return []
         found = [f for f in self.spelled(form) if cue or _may_be_meant(f.place, context)]
-        found = found or [f for f in self._sounding(form) if cue or _may_be_meant(f.place, context)]
+        found = found or [f for f in self.sounding(form) if cue or _may_be_meant(f.place, context)]
         if not found and fuzzy:
             found = list(self._near(form, context, cue=cue))
         return ranking.rank(found, context)
@@ -100,17 +101,26 @@ class Gazetteer:
 
     def spelled(self, form: str) -> Iterator[Found]:
         """Places of exactly this folded form, or of a nominative or noun that it is declined or derived from."""
+        found = list(self.declined(form))
+        yield from found or self.adjective(form)
+
+    def declined(self, form: str) -> Iterator[Found]:
+        """Places of exactly this folded form, or of a nominative that it is a case of."""
         yield from self._named(form, "exact", f"“{form}” is a known spelling")
-        found = False
         for name in self._nominatives(form):
-            for match in self._named(name, "inflected", f"“{form}” is a case of “{name}”"):
-                found = True
-                yield match
-        if not found and not self.store.form(form):
-            for name in inflection.adjective_of(form):
-                for match in self._named(name, "inflected", f"“{form}” is the adjective of “{name}”"):
-                    if ranking.importance(match.place) >= ADJECTIVE_OF:
-                        yield match
+            yield from self._named(name, "inflected", f"“{form}” is a case of “{name}”")
+
+    def adjective(self, form: str) -> Iterator[Found]:
+        """Places that this folded form may be the adjective of."""
+        for name in inflection.adjective_of(form):
+            for match in self._named(name, "inflected", f"“{form}” is the adjective of “{name}”"):
+                if ranking.importance(match.place) >= ADJECTIVE_OF:
+                    yield match
+
+    def aligned(self, form: str) -> Iterator[Found]:
+        """Places of several words, one of them spelled right and rare, the others alike."""
+        for other in self.keys.aligned(key(form)):
+            yield from self._of_key(form, other)
 
     def _nominatives(self, form: str) -> list[str]:
         """Names that a folded form may be a case of, each word declined or not; at most 100."""
@@ -126,7 +136,8 @@ class Gazetteer:
         for entry in self.store.form(form):
             yield Found(self.store.place(entry.number), how, 1.0, why, entry.source)
 
-    def _sounding(self, form: str) -> Iterator[Found]:
+    def sounding(self, form: str) -> Iterator[Found]:
+        """Places of the same sound as this folded form."""
         sound = key(form)
         if len(sound) >= SHORTEST_SOUND:
             for entry in self.store.key(sound):
@@ -137,13 +148,16 @@ class Gazetteer:
         near = self.keys.nearest(key(form))
         enough = CONSIDER if cue else ACCEPT
         kept = [n for n in near if n.similarity >= enough or (n.anchored and n.similarity >= CONSIDER)]
-        found = []
+        found: list[Found] = []
         for other in kept:
-            why = f"“{form}” sounds {other.similarity:.2f} like a known spelling"
-            places = [self.store.place(entry.number) for entry in self.store.key(other.key)]
-            found += [Found(p, "fuzzy", other.similarity, why, 0) for p in places if _may_be_garbled(p, context)]
+            found += [f for f in self._of_key(form, other) if _may_be_garbled(f.place, context)]
         top = max((f.similarity for f in found), default=0.0)
         yield from (f for f in found if f.similarity >= top - 0.02)
+
+    def _of_key(self, form: str, near: Near) -> Iterator[Found]:
+        why = f"“{form}” sounds {near.similarity:.2f} like a known spelling"
+        for entry in self.store.key(near.key):
+            yield Found(self.store.place(entry.number), "fuzzy", near.similarity, why, entry.source)
 
     @cached_property
     def first_words(self) -> frozenset[str]:
@@ -167,9 +181,11 @@ def _may_be_meant(place: Place, context: Context | None) -> bool:
 
 def _may_be_garbled(place: Place, context: Context | None) -> bool:
     """Whether a loose spelling may mean this place: it must be well known, or in a region or country of the text."""
-    if context and (place.region in context.regions or place.country in context.countries):
+    if context and context.regions:
+        return place.region in context.regions
+    if context and place.country in context.countries:
         return True
-    return place.country in HOME and ranking.importance(place) >= LOOSE
+    return place.country in HOME and ranking.importance(place) >= ranking.LOOSE
 
 
 def best(matches: Sequence[Match]) -> Place | None:

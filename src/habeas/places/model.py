@@ -70,3 +70,5 @@ class Context(msgspec.Struct, frozen=True):
     """Other places of the same text."""
     place_cue: bool = False
     """Whether the words before or after say that this is a place ("in", "місто", "oblast"): allows a loose spelling."""
+    bound: bool = False
+    """Whether the regions belong to the name itself ("Donetsk, Rostov Oblast"), so that they outweigh renown."""

@@ -10,12 +10,14 @@ from typing import NamedTuple
 from habeas.places.model import Context, How, Match, Place
 
 DOMINANT, DOMINANT_NEAR, LEAD = 15_000.0, 5_000.0, 5.0
-"""A place leads from this importance on (the second figure with a context), when it has this many times the importance
+"""A place leads from this importance on (the second figure where a region is given), when it has this many times the importance
 of the next."""
 FRONT_LINE = frozenset(f"UA{code}" for code in ["01", "14", "23", "32", "44", "48", "59", "63", "65", "74", "80", "85"])
 """Regions with front line, occupation or captured prisoners' camps since 2014, by the start of their code."""
 _GUESS = {"city": 5000, "town": 800, "village": 200, "district": 0, "region": 0}
 _BASE: dict[How, float] = {"exact": 1.0, "inflected": 0.98, "key": 0.95, "fuzzy": 0.0}
+LOOSE, RENOWNED = 3_000.0, 100_000.0
+"""Importance from which a loose spelling may mean a place, and from which a leading place is meant whatever is around."""
 NEAR_KM, FAR_KM = 60.0, 150.0
 """Up to NEAR_KM a place named nearby costs nothing; when none lies within FAR_KM, distance is no evidence."""
 
@@ -46,8 +48,13 @@ def rank(found: Iterable[Found], context: Context | None) -> list[Match]:
         if one.place.id not in best or score > best[one.place.id][0]:
             best[one.place.id] = score, one
     candidates = sorted(best.values(), key=lambda c: (-importance(c[1].place), c[1].place.id))
-    fits = _against([one.place for _, one in candidates], context)
-    lead = _leader([one.place for _, one in candidates], fits, context)
+    places = [one.place for _, one in candidates]
+    fits = _against(places, context)
+    far = _far(places, fits, context.near if context else ())
+    fits = [a + b for a, b in zip(fits, far or [0.0] * len(fits), strict=True)]
+    lead = _leader(places, fits, context) if far is not None or _renowned(places) else None
+    if lead and not (context and context.bound) and lead is places[0] and _renowned(places):
+        fits[0] = min(fits)
     least = min(fits, default=0.0)
     matches = []
     for (score, one), fit in zip(candidates, fits, strict=True):
@@ -72,26 +79,43 @@ def _against(places: Sequence[Place], context: Context | None) -> list[float]:
         )
         for place in places
     ]
-    away = [_distance(place, context.near) for place in places]
-    least = min(away, default=FAR_KM)
-    if least < FAR_KM:
-        against = [
-            a + 0.5 * min(1.0, max(0.0, km - max(least, NEAR_KM)) / 200.0) for a, km in zip(against, away, strict=True)
-        ]
     return against
+
+
+def _far(places: Sequence[Place], against: Sequence[float], near: Sequence[Place]) -> list[float] | None:
+    """Up to 0.5 for places far from `near`; all 0 where the nearest is far too. None where the nearest is much less
+    important than another: distance and importance disagree, and neither may decide.
+    """
+    allowed = [place for place, a in zip(places, against, strict=True) if a == min(against)]
+    away = {place.id: _distance(place, near) for place in places}
+    closest = min(allowed, key=lambda p: (away[p.id], p.id), default=None)
+    if closest is None or away[closest.id] >= FAR_KM:
+        return [0.0] * len(places)
+    if importance(allowed[0]) >= LEAD * importance(closest) and away[allowed[0].id] >= FAR_KM:
+        return None
+    free = max(away[closest.id], NEAR_KM)
+    return [0.5 * min(1.0, max(0.0, away[place.id] - free) / 200.0) for place in places]
 
 
 def _distance(place: Place, near: Iterable[Place]) -> float:
     return min((km for other in near if (km := place.km_to(other)) is not None), default=1e5)
 
 
+def _renowned(places: Sequence[Place]) -> bool:
+    """Whether the first of `places` is so well known that its name alone means it (Kyiv, whatever region is near)."""
+    first = importance(places[0]) if places else 0.0
+    return first >= RENOWNED and (len(places) == 1 or first >= LEAD * importance(places[1]))
+
+
 def _leader(places: Sequence[Place], fits: Sequence[float], context: Context | None) -> Place | None:
     """The dominant place among those that the context allows; `places` are sorted by importance."""
+    if context and not context.bound and _renowned(places):
+        return places[0]
     least = min(fits, default=0.0)
     allowed = [p for p, fit in zip(places, fits, strict=True) if fit - least < 0.05]
     if len(allowed) == 1 and len(places) > 1 and context:
         return allowed[0]
-    if not allowed or importance(allowed[0]) < (DOMINANT_NEAR if context else DOMINANT):
+    if not allowed or importance(allowed[0]) < (DOMINANT_NEAR if context and context.regions else DOMINANT):
         return None
     if len(allowed) > 1 and importance(allowed[0]) < LEAD * importance(allowed[1]):
         return None

@@ -1,39 +1,40 @@
-"""All place names of a text with their offsets: known spellings and cases only, no loose sounds.
+"""All place names of a text with their offsets.
 
-A capital letter and word borders are needed and the longest name wins. A village needs a place cue before it, or a place
-named in the same breath, because villages are called like people and things. What is left undecided by the name is
-ordered by the places and regions named around it.
+A name starts with a capital (adjectives of larger places may go without), ends at word borders, and the longest wins.
+Whether the words around suffice is decided by the grade of the form (`forms`). What a name alone leaves open is ordered
+by the places and regions around it; the one that a well-known name means is not.
 """
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from habeas.model.passage import Passage
 from habeas.places import inflection, ranking
 from habeas.places.folding import DATA, fold
+from habeas.places.forms import NAMES, NOTHING, Form, Forms, Grade
 from habeas.places.model import Context, Match, Place
-from habeas.places.store import ALTERNATE
 
 if TYPE_CHECKING:
     from habeas.places.gazetteer import Gazetteer
 
-HOME = frozenset({"UA", "RU", "BY"})
-MAJOR, MAJOR_ABROAD = 8_000.0, 250_000.0
 MOST_WORDS = 4
-AROUND = 400
-NEAREST = 4
+AROUND, NEAREST = 400, 4
+"""Regions named within so many characters, and so many decided places nearest in the text, are the context of a name."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`\-‐‑][^\W\d_]+)*")
+_ADJECTIVE = re.compile(r"(?:ськ|зьк|цьк|ск)[^\W\d_]{1,3}$")
 _GAP = re.compile(r"[ \u00a0]|[ \t]*\n[ \t]*|\.[ \u00a0]?|-")
-_BREATH = re.compile(r"\s*(?:,|/|and|en|und|et|oraz|i|та|і|й|и|або|или|or|of|oder|ou)?\s*")
-_CUES = tomllib.loads((DATA / "cues.toml").read_text("utf-8"))
+_CUES: dict[str, dict[str, list[str]]] = tomllib.loads((DATA / "cues.toml").read_text("utf-8"))
 _BEFORE = frozenset(fold(word) for words in _CUES["before"].values() for word in words)
+_WEAK = frozenset(fold(word) for word in _CUES["weak"]["words"])
+_KIND = frozenset(fold(word) for word in _CUES["head"]["words"])
 _REGION = frozenset(_CUES["region"]["words"])
-STOP = frozenset(
-    fold(w) for part in tomllib.loads((DATA / "stop.toml").read_text("utf-8")).values() for w in part["words"]
-)
+_JOINING = "|".join(sorted(map(re.escape, _CUES["joining"]["words"])))
+_BREATH = re.compile(rf"\s*,?\s*(?:\b(?:{_JOINING})\b)?\s*")
+_BREATH_LONGEST = 12
+Span = tuple[int, int]
 
 
 class Seen(NamedTuple):
@@ -43,149 +44,175 @@ class Seen(NamedTuple):
     matches: list[Match]
 
 
-class _Reading(NamedTuple):
-    """What a form may mean, whether it is sure enough without a cue, and whether it is a region or district."""
+class _Page(NamedTuple):
+    """A text and the spans of its words."""
 
-    matches: tuple[Match, ...]
-    major: bool
-    area: bool
+    text: str
+    words: Sequence[Span]
 
+    def word(self, n: int) -> str:
+        return self.text[slice(*self.words[n])] if 0 <= n < len(self.words) else ""
 
-_NOTHING = _Reading((), major=False, area=False)
+    def touch(self, n: int) -> bool:
+        """Whether one space parts word n from word n + 1."""
+        if not 0 <= n < len(self.words) - 1:
+            return False
+        gap = self.text[self.words[n][1] : self.words[n + 1][0]]
+        return gap in (" ", "\u00a0")
 
 
 class Scanner:
-    """Scans texts; keeps what it learned about forms, so that one scanner should serve a whole process."""
+    """Scans texts; one scanner serves a whole process, because it remembers forms."""
 
     def __init__(self, gazetteer: "Gazetteer") -> None:
         self._gazetteer = gazetteer
-        self._first = gazetteer.first_words
-        self._read: dict[str, _Reading] = {}
+        self._forms = Forms(gazetteer)
         self._starts: dict[str, bool] = {}
 
     def scan(self, text: str, context: Context | None = None) -> list[Seen]:
         """Place names of `text` in order, not overlapping, ordered by `context` and by one another."""
-        words = [m.span() for m in _WORD.finditer(text)]
+        page = _Page(text, [m.span() for m in _WORD.finditer(text)])
         seen: list[Seen] = []
-        areas: list[bool] = []
+        grades: list[Grade] = []
         at = 0
-        while at < len(words):
-            start, end = words[at]
-            used = 1
-            if text[start].isupper() and end - start > 1:
-                form, used, reading = self._longest(text, words, at)
-                if reading.matches and self._credible(text, words, at, used, reading, seen):
-                    first = self._with_head(text, words, at, form, reading)
-                    seen.append(Seen(Passage(first[0], words[at + used - 1][1]), list(first[1])))
-                    areas.append(reading.area)
-                else:
-                    used = 1
+        while at < len(page.words):
+            found, used = self._at(page, at, seen)
+            if found.matches:
+                start, found = self._with_head(page, at, used, found)
+                seen.append(Seen(Passage(start, page.words[at + used - 1][1]), list(found.matches)))
+                grades.append(found.grade)
             at += used
-        return _settled(seen, context)
+        return _settled(seen, grades, context)
 
-    def _longest(self, text: str, words: Sequence[tuple[int, int]], at: int) -> tuple[str, int, _Reading]:
-        first = text[slice(*words[at])]
+    def _at(self, page: _Page, at: int, seen: Sequence[Seen]) -> tuple[Form, int]:
+        """The credible name that starts at word `at`, and its number of words."""
+        start, end = page.words[at]
+        if page.text[start].isupper():
+            if end - start > 1:
+                for found, used in self._readings(page, at):
+                    if self._credible(page, at, used, found, seen):
+                        return found, used
+        elif page.text[end - 1] > "\u0400" and _ADJECTIVE.search(page.text, start, end):
+            return self._forms.study(fold(page.text[start:end]), capital=False), 1
+        return NOTHING, 1
+
+    def _readings(self, page: _Page, at: int) -> list[tuple[Form, int]]:
+        """What the words from `at` may be, longest first."""
+        out = []
+        first = page.word(at)
         if self._may_start(first):
-            for count in range(min(MOST_WORDS, len(words) - at), 1, -1):
-                phrase = words[at : at + count]
-                if all(_GAP.fullmatch(text, a[1], b[0]) for a, b in pairwise(phrase)):
-                    form = fold(text[phrase[0][0] : phrase[-1][1]])
-                    reading = self.reading(form)
-                    if reading.matches:
-                        return form, count, reading
-        form = fold(first)
-        if first.isupper() and len(first) <= 4:
-            return form, 1, _NOTHING
-        return form, 1, self.reading(form)
+            for count in range(min(MOST_WORDS, len(page.words) - at), 1, -1):
+                phrase = page.words[at : at + count]
+                if all(_GAP.fullmatch(page.text, a[1], b[0]) for a, b in pairwise(phrase)):
+                    found = self._forms.study(fold(page.text[phrase[0][0] : phrase[-1][1]]))
+                    if found.matches:
+                        out.append((found, count))
+        if not (first.isupper() and len(first) <= 4):
+            form = fold(first)
+            found = self._forms.study(form)
+            if not found.matches and self._cued(page, at):
+                found, used = self._garbled(page, at)
+                out.append((found, used))
+            else:
+                out.append((found, 1))
+        return out
+
+    def _garbled(self, page: _Page, at: int) -> tuple[Form, int]:
+        """A well-known place that one word sounds like, or a name of two words of which one is spelled right."""
+        if page.touch(at) and page.word(at + 1)[:1].isupper():
+            two = self._forms.aligned(fold(page.text[page.words[at][0] : page.words[at + 1][1]]))
+            if two.matches:
+                return two, 2
+        return self._forms.sounding(fold(page.word(at))), 1
 
     def _may_start(self, word: str) -> bool:
         known = self._starts.get(word)
         if known is None:
+            if len(self._starts) > 200_000:
+                self._starts.clear()
             form = fold(word).split(" ")[0]
-            known = form in self._first or any(n in self._first for n in inflection.nominatives(form))
+            first = self._gazetteer.first_words
+            known = form in first or not first.isdisjoint(inflection.nominatives(form))
             self._starts[word] = known
         return known
 
-    def reading(self, form: str) -> _Reading:
-        """What a folded form means by itself."""
-        known = self._read.get(form)
-        if known is None:
-            known = self._read[form] = self._study(form)
-        return known
+    @staticmethod
+    def _cued(page: _Page, at: int) -> bool:
+        before = page.word(at - 1)
+        return bool(before) and fold(before) in _BEFORE and page.words[at][0] - page.words[at - 1][1] <= 2
 
-    def _study(self, form: str) -> _Reading:
-        if form in STOP or len(form) < 3:
-            return _NOTHING
-        found = list(self._gazetteer.spelled(form))
-        if not found:
-            return _NOTHING
-        matches = tuple(ranking.rank(found, None))
-        sure = any(_is_major(one.place, one.source) for one in found)
-        return _Reading(matches, sure, matches[0].place.kind in ("region", "district"))
-
-    def _credible(
-        self, text: str, words: Sequence[tuple[int, int]], at: int, used: int, reading: _Reading, seen: Sequence[Seen]
-    ) -> bool:
+    def _credible(self, page: _Page, at: int, used: int, found: Form, seen: Sequence[Seen]) -> bool:
         """Whether the words around allow this to be a place."""
-        if reading.major:
-            return True
-        start, end = words[at][0], words[at + used - 1][1]
-        after = words[at + used][0] if at + used < len(words) else len(text)
-        if after - end == 1 and text[end] == " " and text[after].isupper():
+        if found.grade in (Grade.METROPOLIS, Grade.NEVER):
+            return bool(found.matches)
+        named = used == 1 and page.touch(at + used - 1) and page.word(at + used)[:1].isupper()
+        before = page.word(at - 1)
+        if found.grade == Grade.MAJOR:
+            return not (used == 1 and page.touch(at - 1) and fold(before) in NAMES)
+        if found.grade == Grade.ADJECTIVE:
+            return page.touch(at) and not named and not (page.touch(at - 1) and before[:1].isupper())
+        if named:
             return False
-        before = text[slice(*words[at - 1])] if at else ""
-        if before in _BEFORE and start - words[at - 1][1] <= 2:
-            return True
-        return bool(seen and seen[-1].passage.end < start and _BREATH.fullmatch(text, seen[-1].passage.end, start))
+        if self._cued(page, at):
+            return _enough(fold(before), found)
+        return found.grade == Grade.MINOR and _in_one_breath(page, at, seen)
 
-    def _with_head(
-        self, text: str, words: Sequence[tuple[int, int]], at: int, form: str, reading: _Reading
-    ) -> tuple[int, tuple[Match, ...]]:
+    def _with_head(self, page: _Page, at: int, used: int, found: Form) -> tuple[int, Form]:
         """The start and meaning with a lower-case "regio" or "oblast" before the name taken in."""
-        if at:
-            start, end = words[at - 1]
-            head = text[start:end]
-            if head in _REGION and words[at][0] - end == 1:
-                area = self.reading(f"{fold(head)} {form}")
-                if area.matches:
-                    return start, area.matches
-        return words[at][0], reading.matches
+        head = page.word(at - 1)
+        if head in _REGION and page.touch(at - 1):
+            name = page.text[page.words[at][0] : page.words[at + used - 1][1]]
+            area = self._forms.study(fold(f"{head} {name}"))
+            if area.matches:
+                return page.words[at - 1][0], area
+        return page.words[at][0], found
 
 
-def _is_major(place: Place, source: int) -> bool:
-    if place.kind in ("region", "district"):
-        return True
-    if place.country in HOME:
-        return ranking.importance(place) >= MAJOR
-    return source != ALTERNATE and place.population >= MAJOR_ABROAD
+def _enough(cue: str, found: Form) -> bool:
+    """Whether this cue carries this form: a preposition that people take too needs a place with known inhabitants."""
+    if found.grade == Grade.STOPPED:
+        return cue not in _WEAK and ranking.importance(found.matches[0].place) >= ranking.DOMINANT
+    return cue in _KIND or cue not in _WEAK or found.known
 
 
-def _settled(seen: list[Seen], given: Context | None) -> list[Seen]:
-    """Each tie again in the light of the regions and decided places around it."""
-    return [
-        Seen(one.passage, ranking.again(one.matches, _around(seen, n, given))) if len(one.matches) > 1 else one
-        for n, one in enumerate(seen)
-    ]
+def _in_one_breath(page: _Page, at: int, seen: Sequence[Seen]) -> bool:
+    """Whether only a comma or "and" parts this from the place before."""
+    if not seen or not 0 < page.words[at][0] - seen[-1].passage.end <= _BREATH_LONGEST:
+        return False
+    return bool(_BREATH.fullmatch(page.text, seen[-1].passage.end, page.words[at][0]))
+
+
+def _settled(seen: list[Seen], grades: Sequence[Grade], given: Context | None) -> list[Seen]:
+    """Each open name again in the light of what is around it; a metropolis is meant wherever it is named."""
+    out = []
+    for n, one in enumerate(seen):
+        lead = _lead(one.matches)
+        clear = lead is not None and ranking.importance(lead) >= ranking.RENOWNED
+        if len(one.matches) > 1 and not clear and grades[n] != Grade.NEVER:
+            one = Seen(one.passage, ranking.again(one.matches, _around(seen, n, given)))  # noqa: PLW2901
+        out.append(one)
+    return out
 
 
 def _around(seen: Sequence[Seen], n: int, given: Context | None) -> Context:
     """Context of the n-th name: regions within 400 characters, the nearest decided places."""
     here = seen[n].passage
-    by_distance = sorted((abs(other.passage.start - here.start), m) for m, other in enumerate(seen) if m != n)
+    names = {m.place.name for m in seen[n].matches}
     regions: set[str] = set()
     near: list[Place] = []
-    for distance, m in by_distance:
+    for distance, m in sorted((abs(other.passage.start - here.start), m) for m, other in enumerate(seen) if m != n):
         lead = _lead(seen[m].matches)
-        if lead is None or seen[m].matches[0].place.name == seen[n].matches[0].place.name:
+        if lead is None or lead.name in names:
             continue
-        if lead.kind in ("region", "district") and distance <= AROUND:
-            regions.add(lead.region)
-        elif lead.kind not in ("region", "district") and len(near) < NEAREST:
+        if lead.kind == "region":
+            regions |= {lead.region} if distance <= AROUND else set()
+        elif len(near) < NEAREST and lead.admin1 != lead.name:  # capitals are named for what governments do
             near.append(lead)
     base = given or Context()
     return Context(base.regions or frozenset(regions), base.countries, (*base.near, *near), base.place_cue)
 
 
-def _lead(matches: Iterable[Match]) -> Place | None:
-    first, second = (*matches, None, None)[:2]
-    return first.place if first and (second is None or second.score < first.score) else None
+def _lead(matches: Sequence[Match]) -> Place | None:
+    if not matches or (len(matches) > 1 and matches[1].score == matches[0].score):
+        return None
+    return matches[0].place

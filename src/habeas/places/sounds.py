@@ -41,12 +41,12 @@ class Keys:
             key, self._keys, scorer=OSA.normalized_similarity, score_cutoff=CONSIDER, limit=MOST, processor=None
         )
         near = {name: Near(name, round(score, 4), anchored=False) for name, score, _ in found}
-        for other in self._aligned(key):
+        for other in self.aligned(key):
             if other.key not in near or near[other.key].similarity < other.similarity:
                 near[other.key] = other
         return sorted(near.values(), key=lambda n: (-n.similarity, n.key))[:MOST]
 
-    def _aligned(self, key: str) -> list[Near]:
+    def aligned(self, key: str) -> list[Near]:
         """Names of as many words that share a rare word with `key` and whose other words are alike."""
         words = key.split(" ")
         if len(words) < 2:
