@@ -205,6 +205,12 @@ def test_odd_pages_give_their_words_or_a_reason(page: str) -> None:
     assert outcome in {"no_text", "broken"} or WORDS in getattr(outcome, "text", "")
 
 
+@pytest.mark.parametrize("depth", [300, 1500, 30_000])
+def test_a_deep_page_is_read_whole_or_not_at_all(depth: int) -> None:
+    outcome = attempt(f"<html><body><p>Start.</p>{'<div>' * depth}{WORDS}".encode(), "a.html")
+    assert outcome == "broken" if depth > 2000 else WORDS in getattr(outcome, "text", "")
+
+
 def test_a_page_in_its_declared_character_set() -> None:
     words = "У підвалі школи тримали одинадцять людей дев'ять днів."
     meta = '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">'
@@ -320,6 +326,22 @@ def test_a_message_in_a_cyrillic_character_set_or_a_wrong_one() -> None:
         head = f"From: a@example.org\nMessage-ID: <3@e>\nContent-Type: text/plain; charset={declared}\n"
         data = f"{head}Content-Transfer-Encoding: 8bit\n\n".encode() + words.encode("koi8-u")
         assert read(data, ITEM, "a.eml").text == words
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "cp1251"])
+def test_a_subject_in_raw_bytes_is_read(charset: str) -> None:
+    subject = "Людей тримали у підвалі школи"
+    data = b"From: a@example.org\nMessage-ID: <5@e>\nSubject: " + subject.encode(charset) + b"\n\nwords"
+    assert read(data, ITEM, "a.eml").title == subject
+
+
+def test_every_inline_text_of_a_message_is_read() -> None:
+    mail = samples.message()
+    mail.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="a.png")
+    mail.add_attachment("Last words.", disposition="inline")
+    text = read(mail.as_bytes(), ITEM, "a.eml").text
+    assert WORDS in text
+    assert "Last words." in text
 
 
 def test_a_message_without_words_says_so() -> None:

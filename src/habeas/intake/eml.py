@@ -2,7 +2,6 @@
 
 import email
 import email.policy
-from collections.abc import Iterator
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 
@@ -14,6 +13,8 @@ from habeas.intake.streams import Attachment
 from habeas.intake.text import decode
 from habeas.model.document import Document, document_id
 from habeas.model.errors import UnreadableError
+
+TEXTS = ("text/plain", "text/html")
 
 
 def read(data: bytes, item: str, limits: Limits) -> Document:
@@ -32,7 +33,7 @@ def read(data: bytes, item: str, limits: Limits) -> Document:
 
 def attachments(data: bytes, limits: Limits) -> list[Attachment]:
     """Every part that is not the message's text, in order, attached messages included. Raises UnreadableError."""
-    found = [_attachment(part) for part in _attached(_message(data))]
+    found = [_attachment(part) for part in _split(_message(data))[1]]
     if len(found) > limits.members:
         raise UnreadableError(
             "too_many", f"the message has {len(found):,} attachments, at most {limits.members:,} are kept"
@@ -47,31 +48,40 @@ def _message(data: bytes) -> EmailMessage:
     return message
 
 
-def _body(message: EmailMessage, item: str, limits: Limits) -> str:
-    part = message.get_body(preferencelist=("plain", "html"))
-    if part is None:
-        raise UnreadableError("no_text", "there is no text in the message")
-    text = decode(_payload(part), part.get_content_charset())
-    return from_markup(text, item, limits).text if part.get_content_type() == "text/html" else newlines(text)
-
-
-def _attached(message: EmailMessage) -> Iterator[MIMEPart]:
-    """Leaves that are not the body, and whole attached messages (their own parts are found when they are read)."""
-    body = message.get_body(preferencelist=("plain", "html"))
-    waiting: list[MIMEPart] = [message]
+def _split(message: EmailMessage) -> tuple[list[MIMEPart], list[MIMEPart]]:
+    """The parts that are the message's text, and all others; of alternatives the plain one is the text, HTML else."""
+    texts: list[MIMEPart] = []
+    others: list[MIMEPart] = []
+    waiting: list[tuple[MIMEPart, bool]] = [(message, False)]
     while waiting:
-        part = waiting.pop()
+        part, told_plainly = waiting.pop()
+        kind = part.get_content_type()
         if part.get_content_maintype() == "multipart" and part.is_multipart():
-            waiting += reversed(list(part.iter_parts()))
-        elif part is not body and part is not message and not _alternative(part):
-            yield part
+            inner = list(part.iter_parts())
+            plain = kind == "multipart/alternative" and any(_is_text(p, "text/plain") for p in inner)
+            waiting += [(p, told_plainly or plain) for p in reversed(inner)]
+        elif (part is message and kind in TEXTS) or kind.startswith("multipart/") or _is_text(part, *TEXTS):
+            if not (told_plainly and kind == "text/html"):
+                texts.append(part)
+        else:
+            others.append(part)
+    return texts, others
 
 
-def _alternative(part: MIMEPart) -> bool:
-    """The same words as HTML or plain text again: a text part without a file name."""
-    return (
-        part.get_content_type() in {"text/plain", "text/html"} and not part.is_attachment() and not part.get_filename()
-    )
+def _is_text(part: MIMEPart, *kinds: str) -> bool:
+    return part.get_content_type() in kinds and not part.is_attachment() and not part.get_filename()
+
+
+def _body(message: EmailMessage, item: str, limits: Limits) -> str:
+    words: list[str] = []
+    for part in _split(message)[0]:
+        text = newlines(decode(_payload(part), part.get_content_charset()))
+        if part.get_content_type() == "text/html" and text.strip():
+            text = from_markup(text, item, limits).text
+        words += [text] if text.strip() else []
+    if not words:
+        raise UnreadableError("no_text", "there is no text in the message")
+    return "\n".join(words)
 
 
 def _attachment(part: MIMEPart) -> Attachment:
@@ -87,6 +97,10 @@ def _payload(part: MIMEPart) -> bytes:
 
 
 def _header(message: EmailMessage, name: str) -> str | None:
+    """A header decoded; one that is raw bytes, against the rules, in the most likely character set."""
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name), None)
+    if raw is not None and not raw.isascii():
+        return decode(raw.encode("utf-8", "surrogateescape"))
     value = message.get(name)
     return None if value is None else str(value)
 

@@ -52,10 +52,10 @@ def read(data: bytes, item: str, limits: Limits) -> Document:
 
 def from_markup(markup: str, item: str, limits: Limits) -> Document:
     """The same from characters, as they stand in a message."""
-    markup = DECLARATION.sub("", newlines(markup).replace("\0", "\ufffd"), count=1)
-    page = _article(markup) if len(markup) <= limits.article else None
+    root = _parsed(DECLARATION.sub("", newlines(markup).replace("\0", "\ufffd"), count=1))
+    page = _article(root) if len(markup) <= limits.article else None
     title = one_line(page.title) if page else None
-    text = (page.text if page else None) or all_text(markup)
+    text = (page.text if page else None) or _all_text(root)
     if title and text.strip() and SPACES.sub(" ", title) not in SPACES.sub(" ", text[: 10 * len(title) + 2000]):
         text = f"{title}\n{text}"
     return Document(
@@ -69,21 +69,30 @@ def from_markup(markup: str, item: str, limits: Limits) -> Document:
     )
 
 
-def _article(markup: str) -> Any:
-    """What trafilatura makes of the page, or None. More text rather than less: what is dropped cannot be cross-examined."""
-    return trafilatura.bare_extraction(
-        markup, favor_recall=True, include_comments=False, with_metadata=True, date_extraction_params=DATES
-    )
-
-
-def all_text(markup: str) -> str:
-    """Every visible word of a page, one block a line: for pages in which no article is found."""
+def _parsed(markup: str) -> HtmlElement:
+    """The page as a tree, which holds every word or is not given: a parser that gave up half-way says so in its log only."""
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        root = document_fromstring(
-            markup.encode("utf-8"), parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        )
+        root = document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as e:
         raise UnreadableError("no_text", "there is no text in the page") from e
+    if any("RESOURCE_LIMIT" in error.type_name for error in parser.error_log):
+        raise UnreadableError("broken", "the page is nested too deeply to be read whole")
+    return root
+
+
+def _article(root: HtmlElement) -> Any:
+    """What trafilatura makes of the page, or None. More text rather than less: what is dropped cannot be cross-examined."""
+    try:
+        return trafilatura.bare_extraction(
+            root, favor_recall=True, include_comments=False, with_metadata=True, date_extraction_params=DATES
+        )
+    except Exception:  # noqa: BLE001  # whatever stops it must not cost the words: they are taken without it
+        return None
+
+
+def _all_text(root: HtmlElement) -> str:
+    """Every visible word of a page, one block a line: for pages in which no article is found."""
     etree.strip_elements(root, *UNSEEN, with_tail=False)
     return LINES.sub("\n", SPACES.sub(" ", "".join(_pieces(root)))).strip()
 
