@@ -11,6 +11,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from habeas.languages.name_keys import name_keys
 from habeas.languages.tokens import normal
 
 SHORTEST_STEM = 3
@@ -44,6 +45,13 @@ def _ranks(code: str) -> dict[str, int]:
     return {word: rank for rank, word in reversed(list(enumerate(_lines(code, "words.txt"))))}
 
 
+@cache
+def _slavic_given_keys() -> frozenset[str]:
+    """Keys of Ukrainian and Russian given names, to know them in any romanisation."""
+    keys = (key for code in CYRILLIC for name in _given(code) for key in name_keys(name))
+    return frozenset(key for key in keys if len(key) > SHORTEST_STEM)
+
+
 class NameLore:
     """The name data of some languages together. All words are asked for in their `normal` form."""
 
@@ -52,6 +60,7 @@ class NameLore:
         self._ranks = [_ranks(code) for code in codes]
         own = frozenset().union(*(_given(code) for code in codes))
         others = frozenset().union(*(_given(code) for code in script))
+        self._given_keys = frozenset() if script == CYRILLIC else _slavic_given_keys()
         self._given = own | frozenset(name for name in others if self.rank(name) is None)
         self.weak_given = self._set(codes, "weak_given")
         self.titles = self._set(codes, "titles")
@@ -63,12 +72,15 @@ class NameLore:
         self._shapes = tuple(sorted(self._set(script, "surname_endings")))
         self._endings = sorted(self._set(codes, "endings"))
         self._fleeting = [pair for code in codes for pair in sorted(_table(code).get("fleeting", {}).items())]
+        self.place_cues = self._set(codes, "place_cues")
+        self._surname_like = tuple(sorted(self._set(script, "surname_like")))
+        self._word_endings = tuple(sorted({e for code in codes for e in _table(code).get("word_endings", ())}))
         self.stems = lru_cache(maxsize=1 << 17)(self._stems)
         self._proper = frozenset(s for word in self._set(codes, "proper") for s in self._stems(word))
         self._given_stems = frozenset(s for name in self._given for s in self._stems(name)) - self._common()
 
     def _set(self, codes: Iterable[str], key: str) -> frozenset[str]:
-        return frozenset(normal(word) for code in codes for word in _table(code)[key])
+        return frozenset(normal(word) for code in codes for word in _table(code).get(key, ()))
 
     def _common(self) -> frozenset[str]:
         """Ordinary words, which a mere stem of a given name must not be taken for."""
@@ -87,7 +99,9 @@ class NameLore:
         """Whether the word is a form of a given name that is hardly anything else."""
         if word in self._given:
             return True
-        return self.rank(word) is None and not self._given_stems.isdisjoint(self.stems(word))
+        if self.rank(word) is not None or self.proper(word):
+            return False
+        return not (self._given_stems.isdisjoint(self.stems(word)) and self._given_keys.isdisjoint(name_keys(word)))
 
     def proper(self, word: str) -> bool:
         """Whether it is a form of a country, a people, a month and the like: written with a capital, no person."""
@@ -96,6 +110,14 @@ class NameLore:
     def shape(self, word: str) -> bool:
         """Whether it ends as surnames do, and is no ordinary word."""
         return len(word) > 4 and word.endswith(self._shapes) and self.rank(word) is None
+
+    def surname_like(self, word: str) -> bool:
+        """Whether it ends as many surnames and many small towns do (Гусев, Лозовая)."""
+        return word.endswith(self._surname_like)
+
+    def inflected_word(self, word: str) -> bool:
+        """Whether it ends as verbs, participles and abstract nouns do, and hardly any surname does."""
+        return len(word) > 5 and word.endswith(self._word_endings)
 
     def _stems(self, word: str) -> frozenset[str]:
         """The word and what remains of it without each case ending it may have; a short word has no stems."""

@@ -24,6 +24,7 @@ ADDRESS = re.compile(
     rf"|(?P<handle>(?<![\w@])@[\w.]{{2,64}})"
     rf"|(?P<file>(?<![\w/.-])[\w()\[\]%+,-][\w()\[\]%+,.-]{{0,200}}\.(?:pdf|docx?|odt|txt|md|html?|eml|msg|json|csv|xlsx?|"
     r"jpe?g|png|gif|webp|heic|tiff?|mp[34]|m4[av]|mov|avi|mkv|webm|ogg|opus|wav|zip|rar|7z|tar|gz)(?![\w]))"
+    rf"|(?P<local>(?<![\w/\\])(?:[a-zA-Z]:[\\/]|\\\\|~?/)(?=[\w.~-]+[\\/])[^\s<>\"'«»“”]{{2,2000}})"
     rf"|(?P<path>(?<![\w/.:-]){_HOST}/[^\s<>\"'«»“”]{{0,4000}})",
     re.IGNORECASE,
 )
@@ -93,6 +94,8 @@ def cover_address(match: re.Match[str], known: Known) -> str:
         return _cover_mail(address, known)
     if match["handle"]:
         return "@" + NAME if suspicious(address, known, strict=True) else address
+    if match["local"]:
+        return "…" if suspicious(address, known, strict=True) else address
     if match["file"]:
         return _cover_file(address, known)
     return _cover_url(address, known)

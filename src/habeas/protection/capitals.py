@@ -5,8 +5,10 @@ of an organisation that the reader found. What gives no answer is a name. Errs t
 that writes every noun with a capital, where only given names, shapes of surnames and pairs of unknown words are names.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from enum import Enum
+from itertools import pairwise
 from typing import NamedTuple
 
 from habeas.languages.name_lore import NameLore
@@ -15,7 +17,14 @@ from habeas.protection.words import Word
 
 FREQUENT = 3000
 """A first word of a sentence that is among the so many commonest words is no surname before a given name."""
+FUNCTION_WORDS = 120
+"""The so many commonest words are no surnames, wherever they stand."""
 LONGEST_ACRONYM = 6
+SMALLEST_PLACE, CITY, GREAT_CITY = 2_000.0, 60_000.0, 300_000.0
+"""Inhabitants from which a place may be known by its name; from which it needs no word such as `in` before it; from which
+its name may end as surnames do."""
+HEADLINE_WORDS = 4
+"""Longer words from which on a line of a text may be a headline."""
 CALL_SIGN_REACH = 4
 CAPITALS_LINE = 0.6
 _QUOTES = frozenset("\"«„“‘‹'”")
@@ -25,6 +34,7 @@ class Why(Enum):
     """What a word with a capital is."""
 
     PLAIN = "no capital, or explained"
+    PLACE = "a place"
     FIRST = "begins a sentence and is an ordinary word"
     INSIDE = "an ordinary word with a capital inside a sentence"
     NOUN = "an unknown noun of a language that capitalises nouns"
@@ -35,37 +45,72 @@ class Why(Enum):
     NAME = "a name"
 
 
+class _Line(Enum):
+    TEXT = "capitals tell something"
+    TITLE = "most words begin with a capital"
+    SHOUTED = "most words are in capitals"
+
+
 class Setting(NamedTuple):
     """What is known of the text in which words stand."""
 
     language: str | None
-    is_place: Callable[[str], bool]
+    renown: Callable[[str], float]
+    """Inhabitants of the largest place that words name."""
     spoken: frozenset[str]
     """Words that the case's texts write in small letters."""
     explained: Callable[[Word], bool]
     """Whether the word stands in a mention of a site, a unit or a body."""
     opened: Callable[[Word], "Why | None"]
     """PLAIN for a word inside a mention of somebody who may be named, OPEN for a word equal to a part of such a name."""
+    located: frozenset[str] = frozenset()
+    """Words that the text once puts after `in`, `near` and the like; found by `names` itself."""
     headline: bool = False
-    """Titles and file names: capitals tell little."""
+    """A title, an address or a name of something, in which capitals may tell little."""
 
 
 def names(row: Sequence[Word], text: str, setting: Setting) -> set[int]:
     """Indices of the words that are names or parts of names."""
-    shouted = setting.headline and _shouted(row)
-    why = [_why(row, i, setting, shouted) if word.capital else Why.PLAIN for i, word in enumerate(row)]
+    setting = setting._replace(located=_located(row, setting))
+    lines = _lines_in_capitals(row, setting)
+    why = [
+        _why(row, i, setting, lines.get(word.line, _Line.TEXT)) if word.capital else Why.PLAIN
+        for i, word in enumerate(row)
+    ]
+    _pairs_of_places(row, why, text, setting)
     for start, end in _runs(row):
         _settle(row, why, range(start, end), setting)
     found = {i for i, reason in enumerate(why) if reason is Why.NAME}
     return found | _call_signs(row, text, setting) | _small_pairs(row, setting)
 
 
-def _shouted(row: Sequence[Word]) -> bool:
-    long = [word for word in row if len(word.text) > 1]
-    return len(long) > 2 and sum(word.upper for word in long) / len(long) > CAPITALS_LINE
+def _lines_in_capitals(row: Sequence[Word], setting: Setting) -> dict[int, "_Line"]:
+    """The lines whose capitals tell nothing because most of their words have one."""
+    lines: dict[int, list[Word]] = defaultdict(list)
+    for word in row:
+        if len(word.text) > 3:
+            lines[word.line].append(word)
+    found: dict[int, _Line] = {}
+    for line, long in lines.items():
+        if len(long) >= (1 if setting.headline else HEADLINE_WORDS):
+            if sum(word.upper for word in long) / len(long) > CAPITALS_LINE:
+                found[line] = _Line.SHOUTED
+            elif sum(word.capital for word in long) / len(long) > CAPITALS_LINE:
+                found[line] = _Line.TITLE
+    return found
 
 
-def _why(row: Sequence[Word], i: int, setting: Setting, shouted: bool) -> Why:
+def _pairs_of_places(row: Sequence[Word], why: list[Why], text: str, setting: Setting) -> None:
+    """Places of two words, of which neither alone is one."""
+    for i in range(1, len(row)):
+        left, right = row[i - 1], row[i]
+        if left.capital and right.capital and right.joined and Why.NAME in (why[i - 1], why[i]):
+            known = text_lore(setting.language, left.cyrillic)
+            if not known.given(left.norm) and setting.renown(text[left.start : right.end]) >= SMALLEST_PLACE:
+                why[i - 1] = why[i] = Why.PLACE
+
+
+def _why(row: Sequence[Word], i: int, setting: Setting, line: "_Line") -> Why:
     word = row[i]
     known = text_lore(setting.language, word.cyrillic)
     opened = Why.LETTER if len(word.text) == 1 else setting.opened(word)
@@ -75,33 +120,58 @@ def _why(row: Sequence[Word], i: int, setting: Setting, shouted: bool) -> Why:
     if setting.explained(word):
         shaped = known.shape(word.norm) and not _on_road(row, i, known)
         return Why.NAME if strong or shaped else Why.OFFICE
-    if strong or known.shape(word.norm):
+    if strong or (known.shape(word.norm) and not _is_place(word, known, setting)):
         return Why.NAME
     if word.norm in known.public or known.proper(word.norm):
         return Why.WEAK if word.norm in known.weak_given else Why.OFFICE
     if i > 0 and word.joined and row[i - 1].norm in known.titles:
         return Why.NAME
-    return _why_plain(word, known, setting, shouted)
+    return _why_plain(word, known, setting, line)
 
 
 def _on_road(row: Sequence[Word], i: int, known: NameLore) -> bool:
     return any(0 <= j < len(row) and row[j].norm in known.roads for j in (i - 1, i + 1))
 
 
-def _why_plain(word: Word, known: NameLore, setting: Setting, shouted: bool) -> Why:
+def _why_plain(word: Word, known: NameLore, setting: Setting, line: "_Line") -> Why:
     """For a word that is neither evidently a name nor evidently something else."""
-    ordinary = known.rank(word.norm) is not None or word.norm in setting.spoken
-    if word.upper and (ordinary or not shouted) and len(word.text) <= LONGEST_ACRONYM:
+    rank = known.rank(word.norm)
+    ordinary = rank is not None or word.norm in setting.spoken
+    by_place = word.initial or line is not _Line.TEXT
+    if _acronym(word, ordinary or line is not _Line.SHOUTED) or (rank is not None and rank < FUNCTION_WORDS):
         return Why.PLAIN
     if word.norm in known.weak_given:
-        return Why.WEAK if word.initial or setting.headline else Why.NAME
-    if setting.is_place(word.text):
-        return Why.PLAIN
-    if ordinary and (word.initial or setting.headline or known.nouns_capital or word.upper):
+        return Why.WEAK if by_place else Why.NAME
+    if _is_place(word, known, setting):
+        return Why.PLACE
+    excused = by_place or word.numbered or known.nouns_capital or word.upper
+    if (ordinary and excused) or (by_place and known.inflected_word(word.norm)):
         return Why.FIRST
     if known.nouns_capital:
         return Why.NOUN
     return Why.INSIDE if ordinary else Why.NAME
+
+
+def _located(row: Sequence[Word], setting: Setting) -> frozenset[str]:
+    known = {cyrillic: text_lore(setting.language, cyrillic) for cyrillic in (False, True)}
+    return frozenset(
+        right.norm
+        for left, right in pairwise(row)
+        if right.capital and right.joined and left.norm in known[left.cyrillic].place_cues
+    )
+
+
+def _is_place(word: Word, known: NameLore, setting: Setting) -> bool:
+    """A great city needs no proof. A smaller place does, and one whose name ends as surnames do is none."""
+    size = setting.renown(word.text)
+    if known.surname_like(word.norm):
+        return size >= GREAT_CITY
+    return size >= CITY or (size >= SMALLEST_PLACE and (setting.headline or word.norm in setting.located))
+
+
+def _acronym(word: Word, likely: bool) -> bool:
+    letters = word.text[:-1] if word.text.endswith("s") else word.text
+    return likely and 1 < len(letters) <= LONGEST_ACRONYM and letters.isupper()
 
 
 def _runs(row: Sequence[Word]) -> list[tuple[int, int]]:
@@ -126,10 +196,10 @@ def _settle(row: Sequence[Word], why: list[Why], run: range, setting: Setting) -
         elif why[i] is Why.NOUN and _beside(why, run, i, (Why.NAME, Why.NOUN)):
             why[i] = Why.NAME
     for i in run:
-        if why[i] in (Why.FIRST, Why.WEAK, Why.OPEN) and _beside(why, run, i) and _gives_way(row[i], why[i], setting):
+        if why[i] in (Why.FIRST, Why.WEAK, Why.OPEN, Why.PLACE) and _gives_way(row, why, run, i, setting):
             why[i] = Why.NAME
     for i in run:
-        if why[i] is Why.LETTER and _beside(why, run, i):
+        if why[i] is Why.LETTER and row[i].dotted and _beside(why, run, i):
             why[i] = Why.NAME
 
 
@@ -137,12 +207,21 @@ def _beside(why: Sequence[Why], run: range, i: int, kinds: tuple[Why, ...] = (Wh
     return (i - 1 in run and why[i - 1] in kinds) or (i + 1 in run and why[i + 1] in kinds)
 
 
-def _gives_way(word: Word, reason: Why, setting: Setting) -> bool:
-    if reason is not Why.FIRST:
-        return True
+def _gives_way(row: Sequence[Word], why: Sequence[Why], run: range, i: int, setting: Setting) -> bool:
+    """Whether a word that might be explained is part of the name beside it after all."""
+    if not _beside(why, run, i):
+        return False
+    word = row[i]
     known = text_lore(setting.language, word.cyrillic)
+    after_given = i - 1 in run and why[i - 1] is Why.NAME and known.given(row[i - 1].norm)
+    if why[i] in (Why.PLACE, Why.FIRST) and after_given:
+        return True
+    if why[i] is not Why.FIRST:
+        return why[i] is not Why.PLACE
     rank = known.rank(word.norm)
-    return rank is not None and rank >= FREQUENT and not setting.headline and word.norm not in known.titles
+    common = word.norm in known.titles or known.inflected_word(word.norm)
+    unusual = (rank is None or rank >= FREQUENT) and not common
+    return unusual and i + 1 in run and why[i + 1] is Why.NAME and known.given(row[i + 1].norm)
 
 
 def _call_signs(row: Sequence[Word], text: str, setting: Setting) -> set[int]:
@@ -151,19 +230,23 @@ def _call_signs(row: Sequence[Word], text: str, setting: Setting) -> set[int]:
     for i, word in enumerate(row):
         known = text_lore(setting.language, word.cyrillic)
         pair = (row[i - 1].norm, word.norm) if i else ()
-        if word.norm in known.call_signs or pair in known.call_sign_pairs:
-            found |= _announced(row, i + 1, text)
+        surely = word.norm in known.call_signs
+        if surely or pair in known.call_sign_pairs:
+            found |= _announced(row, i + 1, text, surely=surely)
     return found
 
 
-def _announced(row: Sequence[Word], first: int, text: str) -> set[int]:
+def _announced(row: Sequence[Word], first: int, text: str, *, surely: bool) -> set[int]:
     reach = range(first, min(first + CALL_SIGN_REACH, len(row)))
     for i in reach:
         between = text[row[i - 1].end : row[i].start]
         if any(mark in between for mark in ".;\n"):
             break
         if any(mark in _QUOTES for mark in between):
-            return {i, *(j for j in reach if j > i and row[j].joined)}
+            last = i
+            while last + 1 in reach and row[last + 1].joined:
+                last += 1
+            return set(range(i, last + 1)) if row[i].capital or surely else set()
         if row[i].capital:
             return {i}
     return set()

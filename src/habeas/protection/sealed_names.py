@@ -5,7 +5,7 @@ word of daily use counts in the whole case.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise, product
 from typing import NamedTuple
 
@@ -21,6 +21,9 @@ SHORTEST_INFLECTED = 4
 """Letters of a key whose inflected forms are looked for; a shorter one must match exactly."""
 LONGEST_CASELESS = 5
 """Letters from which on a surname is looked for in small letters too."""
+
+LONGEST_GLUED = 40
+"""Letters of a word in which glued names are looked for."""
 
 
 class Part(NamedTuple):
@@ -59,6 +62,7 @@ def slavic(word: str, own: NameLore) -> frozenset[str]:
     forms = set(name_keys(word))
     if min(map(len, forms)) >= SHORTEST_INFLECTED:
         forms |= {key for stem in own.stems(word) for key in name_keys(stem)}
+        forms |= {key[:-1] for key in forms if len(key) > SHORTEST_INFLECTED and key[-1] in "aeiou"}
     return frozenset(key for key in forms if key)
 
 
@@ -71,10 +75,17 @@ def name_parts(person: Person, reading: Reading) -> Iterator[tuple[Word, NameLor
     """The words of a person's name as this document writes it, without titles, offices and what describes."""
     texts = {person.name, *(mention.of(reading.document.text) for mention in person.mentions)}
     for text in sorted(texts):
-        for word in words(text):
+        row = words(text)
+        described = _describes(row)
+        for word in row:
             known = text_lore(reading.document.language, word.cyrillic)
-            if _is_name_part(word, known):
+            if _is_name_part(word, known) and not (described and not known.given(word.norm)):
                 yield word, known
+
+
+def _describes(row: Sequence[Word]) -> bool:
+    """Whether words say who somebody is rather than name him: `the former head of Unit 7`."""
+    return len(row) > 2 and sum(not word.capital for word in row) * 2 > len(row)
 
 
 def _is_name_part(word: Word, known: NameLore) -> bool:
@@ -106,6 +117,7 @@ class SealedNames:
                 for account in accounts:
                     self._add(person, account, is_place)
                     self._want_pairs(person, account)
+        self._addressed: dict[str, bool] = {}
         self._found: dict[tuple[str, bool, str | None], tuple[tuple[Part, ...], tuple[Part, ...]]] = {}
 
     def _add(self, person: str, account: Account, is_place: Callable[[str], bool]) -> None:
@@ -139,6 +151,21 @@ class SealedNames:
     def all_keys(self) -> Collection[str]:
         """The keys of every part of every sealed name, stems included."""
         return self._stems.keys()
+
+    def in_address(self, word: str) -> bool:
+        """Whether a word of an address is part of a sealed name, or has a surname glued to other letters."""
+        if word not in self._addressed:
+            known = text_lore(None, "\u0400" <= word[:1] <= "\u052f")
+            self._addressed[word] = not slavic(word, known).isdisjoint(self._stems) or self._glued(word)
+        return self._addressed[word]
+
+    def _glued(self, word: str) -> bool:
+        return any(
+            key[i:j] in self.caseless
+            for key in name_keys(word[:LONGEST_GLUED])
+            for i in range(len(key))
+            for j in range(i + LONGEST_CASELESS, len(key) + 1)
+        )
 
     def owners(self, word: Word, language: str | None, item: str | None) -> frozenset[str]:
         """The sealed people whose name this word may be part of, in the document `item`; exact matches go first."""

@@ -6,17 +6,16 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from habeas.languages.name_keys import name_keys
-from habeas.languages.tokens import normal
 from habeas.model.covering import CoveredText
 from habeas.model.passage import Passage
 from habeas.model.reading import Reading
 from habeas.model.resolution import Resolution
 from habeas.protection.addresses import ADDRESS, Known, cover_address
 from habeas.protection.addresses import NAME as UNKNOWN
-from habeas.protection.capitals import Setting, Why, names
+from habeas.protection.capitals import SMALLEST_PLACE, Setting, Why, names
 from habeas.protection.covers import Cover, covered, joined, label_runs
 from habeas.protection.identities import Identities
-from habeas.protection.sealed_names import LONGEST_CASELESS, SealedNames, name_parts, slavic, text_lore
+from habeas.protection.sealed_names import SealedNames, name_parts, slavic, text_lore
 from habeas.protection.view import View, view
 from habeas.protection.words import Word, words
 
@@ -26,8 +25,8 @@ _SMALL = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZА-ЯЄІЇҐЁ]{3,40}(?![^\W\d_])"
 class Places(Protocol):
     """The part of the gazetteer that covering needs."""
 
-    def is_place(self, word: str) -> bool:
-        """Whether this word alone, in any case form, names a place well known enough not to be a surname here."""
+    def renown(self, words: str) -> float:
+        """Inhabitants, about, of the largest place that these words name in any case form; 0 for no known place."""
         ...
 
 
@@ -52,15 +51,18 @@ class Sealed:
         """`readings`: one a document; `people`: who of them is open."""
         self.people = people
         self._readings = {reading.document.item: reading for reading in readings}
-        self._is_place = lru_cache(maxsize=1 << 17)(places.is_place)
+        self._renown = lru_cache(maxsize=1 << 17)(places.renown)
         self.names = SealedNames(people, self._is_place)
         self._labels = {person: people.label(person) for person in people.accounts}
         self._facts = {item: self._read(reading) for item, reading in self._readings.items()}
         self._spoken = self._small_words()
         everything: Iterable[frozenset[str]] = (facts.entity_words for facts in self._facts.values())
         self._entity_words = frozenset().union(*everything)
-        self._known = Known(self._in_sealed_name, self._is_place, self._entity_words)
+        self._known = Known(self.names.in_address, self._is_place, self._entity_words)
         self._texts: dict[str, CoveredText] = {}
+
+    def _is_place(self, words: str) -> bool:
+        return self._renown(words) >= SMALLEST_PLACE
 
     def document(self, item: str) -> CoveredText:
         """The covered text of the document of this item. Raises KeyError for an item without a reading."""
@@ -116,20 +118,7 @@ class Sealed:
         found: set[str] = set()
         for reading in self._readings.values():
             found.update(_SMALL.findall(ADDRESS.sub(" ", reading.document.text)))
-        return frozenset(word for word in found if not self._in_sealed_name(word))
-
-    @lru_cache(maxsize=1 << 17)  # noqa: B019  (a covering lives as long as its process)
-    def _in_sealed_name(self, word: str) -> bool:
-        """Whether a word of an address is part of a sealed name, or has one glued to other letters."""
-        keys = slavic(normal(word), text_lore(None, cyrillic=False))
-        if not keys.isdisjoint(self.names.all_keys):
-            return True
-        return any(
-            key[i:j] in self.names.caseless
-            for key in name_keys(word[:40])
-            for i in range(len(key))
-            for j in range(i + LONGEST_CASELESS, len(key) + 1)
-        )
+        return frozenset(word for word in found if name_keys(word).isdisjoint(self.names.all_keys))
 
     def _cover(self, text: str, item: str | None, facts: _Facts, *, headline: bool = False) -> CoveredText:
         covers = [
@@ -159,12 +148,12 @@ class Sealed:
             return None
 
         setting = Setting(
-            facts.language,
-            self._is_place,
-            self._spoken,
-            lambda word: entities.hold(word) or word.norm in explained,
-            why_open,
-            headline,
+            language=facts.language,
+            renown=self._renown,
+            spoken=self._spoken,
+            explained=lambda word: entities.hold(word) or word.norm in explained,
+            opened=why_open,
+            headline=headline,
         )
         for i in names(row, seen.plain, setting):
             put.setdefault(i, UNKNOWN)

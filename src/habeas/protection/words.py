@@ -5,17 +5,20 @@ from typing import NamedTuple
 
 from habeas.languages.tokens import normal
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*")
+_ELIDED = r"(?:[dlcjmnst]|qu|jusqu|lorsqu|puisqu)['’](?=[^\W\d_]{2})"
+_WORD = re.compile(rf"(?i:(?<![^\W\d_]){_ELIDED})|[^\W\d_]+(?:['’ʼ`](?!s(?![^\W\d_]))[^\W\d_]+)*")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _JOINS = frozenset({" ", "-", "‐", "‑", ". ", ".", "\u00a0", ".-", ".\u00a0", "  "})
 _OPENING = " \t\r\u00a0\"'«»„“”‘’‹›([{*_#>—–-•|"
 _QUOTES = frozenset("\"«„“‘‹'”")
+_NUMBER = re.compile(r"[ \u00a0]?(?:№|#|[Nn][or]\.? ?|-)? ?\d")
+_CLOSING = frozenset("\"»”“’'›")
 _STOPS = frozenset(".!?…:;\n")
 _LOOK_BACK = 16
 
 
 class Word(NamedTuple):
-    """A word of a text. Hyphens part words; an apostrophe inside does not."""
+    """A word of a text. Hyphens part words, as do the apostrophes of elision (d'Oksana) and of the English genitive."""
 
     start: int
     end: int
@@ -27,6 +30,12 @@ class Word(NamedTuple):
     """A capital letter may be owed to the place: it begins a sentence, a line or a quotation."""
     joined: bool
     """Only a space, a hyphen or a full stop stands between it and the word before."""
+    line: int
+    """The number of its line, from 0."""
+    dotted: bool
+    """A full stop follows."""
+    numbered: bool
+    """A number follows, as in `Article 8` or `SIZO-2`."""
 
     @property
     def upper(self) -> bool:
@@ -37,10 +46,13 @@ class Word(NamedTuple):
 def words(text: str) -> list[Word]:
     """All words of `text`, in order."""
     found: list[Word] = []
-    before = 0
+    before = line = 0
     for match in _WORD.finditer(text):
         start, end = match.span()
         letters = match[0]
+        line += text.count("\n", before, start)
+        if letters[-1] in "'’":  # an elided article is no part of a name, nor does it hide that a sentence begins
+            continue
         capital = letters[0].isupper() or letters[0].istitle() or (len(letters) > 2 and not letters.islower())
         found.append(
             Word(
@@ -50,15 +62,18 @@ def words(text: str) -> list[Word]:
                 normal(letters),
                 capital,
                 _CYRILLIC.match(letters) is not None,
-                capital and _initial(text, start, found[-1] if found else None),
+                capital and _initial(text, start, end, found[-1] if found else None),
                 bool(found) and text[before:start] in _JOINS,
+                line,
+                text[end : end + 1] == ".",
+                capital and _NUMBER.match(text, end) is not None,
             )
         )
         before = end
     return found
 
 
-def _initial(text: str, start: int, before: Word | None) -> bool:
+def _initial(text: str, start: int, end: int, before: Word | None) -> bool:
     """Looks back over quotes and dashes; a full stop after one letter is an initial's, not a sentence's."""
     quoted = False
     for at in range(start - 1, max(-1, start - _LOOK_BACK), -1):
@@ -68,6 +83,10 @@ def _initial(text: str, start: int, before: Word | None) -> bool:
         quoted = quoted or mark in _QUOTES
         if mark not in _OPENING:
             return quoted and not mark.isalnum()
-        if mark in _QUOTES and at > 0 and text[at - 1].isspace():
+        if mark in "—–" and at > 0 and text[at - 1].isspace():
             return True
+        if mark in _QUOTES and at > 0 and text[at - 1].isspace():
+            return not (
+                text[end : end + 1] in _CLOSING and text[at - 2 : at - 1].isalnum()
+            )  # a nickname, not a sentence
     return start < _LOOK_BACK
