@@ -1,13 +1,15 @@
 """Which point of GeoNames is which settlement of KATOTTG, and where settlements without a point lie.
 
-The two share no identifier. A pair agrees in region and Ukrainian name; among homonyms the one nearest to the rest of
-its municipality wins. A settlement that no point fits gets the seat of its municipality, marked as that.
+The two share no identifier. A pair agrees in region and in Ukrainian name or its romanisation; among homonyms the one
+nearest to the rest of its municipality wins. A settlement that no point fits gets the seat of its municipality, marked
+as that.
 """
 
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from gazetteer.names import romanise
 from gazetteer.sources import KINDS, Point, Unit
 from habeas.places.folding import fold
 
@@ -29,11 +31,13 @@ def _candidates(units: Sequence[Unit], points: Sequence[Point], oblasts: Mapping
     by_name: dict[tuple[str, str], list[Unit]] = defaultdict(list)
     for unit in units:
         if unit.category in KINDS:
-            by_name[unit.oblast, fold(unit.name)].append(unit)
+            for name in {fold(unit.name), fold(romanise(unit.name, "uk"))}:
+                by_name[unit.oblast, name].append(unit)
     pairs = []
     for point in points:
         names = {fold(name) for name in point.alternates}
-        pairs += [(unit, point) for name in sorted(names) for unit in by_name[oblasts[point.admin1], name]]
+        named = {unit: None for name in sorted(names) for unit in by_name[oblasts[point.admin1], name]}
+        pairs += [(unit, point) for unit in named]
     return pairs
 
 

@@ -7,13 +7,14 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from gazetteer import regional
-from gazetteer.join import Position
+from gazetteer.join import Position, kilometres
 from gazetteer.names import romanisations, romanise, russian
 from gazetteer.sources import KINDS, Point, Unit
 from habeas.places.folding import fold
 
 MAIN, GENERATED, ALTERNATE = 0, 1, 2
 SMALL = 20_000  # places abroad below this population keep their own names only, and are not found by sound
+QUARTER_KM, MILLION = 12.0, 1_000_000
 _RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя -’'")
 _UKRAINIAN = frozenset("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя -’'")
 Place = tuple[object, ...]
@@ -53,11 +54,6 @@ def latin_display(name: str) -> str:
     return " ".join(w[:-2] + "y" if w.endswith("iy") else w for w in plain.split(" "))
 
 
-def _kind(population: int) -> str:
-    """GeoNames does not tell kinds of settlement apart: judged by inhabitants."""
-    return "city" if population >= 20_000 else "town" if population >= 5_000 else "village"
-
-
 class Maker:
     """Makes the rows. Built once from the joined sources; `all` is its one public method."""
 
@@ -73,6 +69,8 @@ class Maker:
         self.regions = {r.id: r for r in regions}
         self.by_geonames = {(r.country, r.geonames): r for r in regions}
         self.names = {unit.code: unit.name for unit in units}
+        self.cities = [p for p in joined.values() if p.population >= 40_000]
+        self.cities += [p for p in points if p.country == "RU" and p.population >= MILLION]
         self.russian = self._russian_names()
 
     def all(self) -> list[Row]:
@@ -134,12 +132,24 @@ class Maker:
         small = not slavic and point.population < SMALL
         alternates = () if small else point.alternates
         place = (
-            f"geonames:{point.id}", name, name_uk, name_ru, _kind(point.population),
+            f"geonames:{point.id}", name, name_uk, name_ru, self._kind(point),
             region.id if region else "", region.name if region else "", "", "", point.country, point.lat, point.lon,
             "point", point.population, "|".join(alternates) if slavic else "",
         )  # fmt: skip
         forms = _forms([name, name_uk, name_ru], generated, [point.name, *alternates])
         return Row(place, forms, frozenset() if small else frozenset(forms))
+
+    def _kind(self, point: Point) -> str:
+        """The source does not tell kinds of place apart: judged by inhabitants, and by a larger city around it."""
+        within = (
+            city
+            for city in self.cities
+            if city.country == point.country and (point.country == "UA" or city.population >= MILLION)
+        )
+        position = point.lat, point.lon
+        if any(c.id != point.id and kilometres(position, (c.lat, c.lon)) <= QUARTER_KM for c in within):
+            return "quarter"
+        return "city" if point.population >= 20_000 else "town" if point.population >= 5_000 else "village"
 
     def _centre(self, region: regional.Region) -> Point | None:
         named = [p for p in self.points if p.country == region.country and p.name == region.centre]

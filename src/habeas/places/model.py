@@ -22,7 +22,7 @@ class Place(msgspec.Struct, frozen=True):
     """Latin display name; for Ukraine in the official romanisation."""
     name_uk: str
     name_ru: str
-    kind: Literal["city", "town", "village", "district", "region"]
+    kind: Literal["city", "town", "village", "quarter", "district", "region"]
     region: str
     """Id of the region it lies in (its own id for a region); "" where regions are not known."""
     admin1: str

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from habeas.places.model import Context, How, Match, Place
 
 DOMINANT, DOMINANT_NEAR, LEAD = 15_000.0, 5_000.0, 5.0
-"""A place leads from this importance on (the second figure where a region is given), when it has this many times the importance
-of the next."""
+"""A place leads from this importance on (the second figure where a region or place is near), when it has LEAD times the
+importance of the next."""
 FRONT_LINE = frozenset(f"UA{code}" for code in ["01", "14", "23", "32", "44", "48", "59", "63", "65", "74", "80", "85"])
 """Regions with front line, occupation or captured prisoners' camps since 2014, by the start of their code."""
-_GUESS = {"city": 5000, "town": 800, "village": 200, "district": 0, "region": 0}
+_GUESS = {"city": 5000, "town": 800, "village": 200}
 _BASE: dict[How, float] = {"exact": 1.0, "inflected": 0.98, "key": 0.95, "fuzzy": 0.0}
 LOOSE, RENOWNED = 3_000.0, 100_000.0
 """Importance from which a loose spelling may mean a place, and from which a leading place is meant whatever is around."""
@@ -36,6 +36,8 @@ def importance(place: Place) -> float:
     """Inhabitants (guessed from the kind where unknown), three times as many in a front-line region of Ukraine."""
     if place.kind in ("region", "district"):
         return 1e6
+    if place.kind == "quarter":
+        return 300.0
     front = 3.0 if place.region[:4] in FRONT_LINE else 1.0
     return (place.population or _GUESS[place.kind]) * front
 
@@ -72,29 +74,35 @@ def _against(places: Sequence[Place], context: Context | None) -> list[float]:
     """How much of the context speaks against each place: 0 nothing, 1 a region or country that is not its own."""
     if not context:
         return [0.0] * len(places)
-    against = [
+    return [
         float(
             bool(context.regions and place.region not in context.regions)
             or bool(context.countries and place.country not in context.countries)
         )
         for place in places
     ]
-    return against
 
 
 def _far(places: Sequence[Place], against: Sequence[float], near: Sequence[Place]) -> list[float] | None:
-    """Up to 0.5 for places far from `near`; all 0 where the nearest is far too. None where the nearest is much less
-    important than another: distance and importance disagree, and neither may decide.
+    """Up to 0.5 for places far from `near`; all 0 where none is near. None where one much more important than all near
+    ones is far away: distance and importance disagree, and neither may decide.
     """
-    allowed = [place for place, a in zip(places, against, strict=True) if a == min(against)]
     away = {place.id: _distance(place, near) for place in places}
-    closest = min(allowed, key=lambda p: (away[p.id], p.id), default=None)
-    if closest is None or away[closest.id] >= FAR_KM:
+    allowed = [place for place, a in zip(places, against, strict=True) if a == min(against)]
+    around = [place for place in allowed if away[place.id] < FAR_KM]
+    if not around:
         return [0.0] * len(places)
-    if importance(allowed[0]) >= LEAD * importance(closest) and away[allowed[0].id] >= FAR_KM:
+    if importance(allowed[0]) >= LEAD * importance(around[0]):
         return None
-    free = max(away[closest.id], NEAR_KM)
+    if importance(around[0]) >= DOMINANT_NEAR and _leads(around):
+        return [0.0 if place.id == around[0].id else 0.25 for place in places]
+    free = max(NEAR_KM, min(away[place.id] for place in around))
     return [0.5 * min(1.0, max(0.0, away[place.id] - free) / 200.0) for place in places]
+
+
+def _leads(places: Sequence[Place]) -> bool:
+    """Whether the first of `places`, which are sorted by importance, is far more important than the next."""
+    return len(places) == 1 or importance(places[0]) >= LEAD * importance(places[1])
 
 
 def _distance(place: Place, near: Iterable[Place]) -> float:
@@ -103,8 +111,7 @@ def _distance(place: Place, near: Iterable[Place]) -> float:
 
 def _renowned(places: Sequence[Place]) -> bool:
     """Whether the first of `places` is so well known that its name alone means it (Kyiv, whatever region is near)."""
-    first = importance(places[0]) if places else 0.0
-    return first >= RENOWNED and (len(places) == 1 or first >= LEAD * importance(places[1]))
+    return bool(places) and importance(places[0]) >= RENOWNED and _leads(places)
 
 
 def _leader(places: Sequence[Place], fits: Sequence[float], context: Context | None) -> Place | None:
@@ -117,6 +124,4 @@ def _leader(places: Sequence[Place], fits: Sequence[float], context: Context | N
         return allowed[0]
     if not allowed or importance(allowed[0]) < (DOMINANT_NEAR if context and context.regions else DOMINANT):
         return None
-    if len(allowed) > 1 and importance(allowed[0]) < LEAD * importance(allowed[1]):
-        return None
-    return allowed[0]
+    return allowed[0] if _leads(allowed) else None
