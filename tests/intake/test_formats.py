@@ -77,6 +77,13 @@ def test_other_office_files_are_not_unpacked_as_archives() -> None:
     assert identify(file.getvalue(), "a.odt") == "unknown"
 
 
+@pytest.mark.parametrize("compression", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_an_archive_of_office_files_is_an_archive(compression: int) -> None:
+    held = samples.zipped({"letters/word/a.docx": samples.word(), "b.docx": samples.word()}, compression)
+    assert identify(held[:HEAD], "letters.zip") == "zip"
+    assert identify(samples.zipped({"word/a.txt": b"words"}), "a.zip") == "zip"
+
+
 @given(head=st.binary(max_size=2000), name=st.text(max_size=20))
 def test_any_head_gets_a_format(head: bytes, name: str) -> None:
     assert identify(head, name) in {*FORMATS, "markdown", "unknown"}

@@ -234,6 +234,7 @@ def test_a_pdf_gives_its_pages_with_lines_joined() -> None:
         (samples.pdf(""), "no_text"),
         (samples.encrypted_pdf(), "encrypted"),
         (samples.pdf("words")[:120], "truncated"),
+        (samples.pdf("words")[:-8], "truncated"),
         (b"%PDF-1.7\nrubbish\n%%EOF\n", "broken"),
     ],
 )

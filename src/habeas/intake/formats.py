@@ -4,9 +4,10 @@ import bz2
 import codecs
 import lzma
 import re
+import struct
 import tarfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from habeas.intake.text import MARKS, wide_charset
 
@@ -19,8 +20,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Old Office files, and the wrapping of encrypted new ones."""
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_OTHER_ZIP = re.compile(rb"\APK\x03\x04.{26}mimetype|PK\x03\x04.{26}(?:xl|ppt)/", re.DOTALL)
-"""Office files that are zips but are not read yet: unpacked they would be heaps of XML."""
+_LOCAL = struct.Struct("<6xH10xI4xHH")
+"""A zip's local header: flags, packed size, length of the name, length of the extra field."""
+_SIZE_COMES_LATER = 0x8
 _PACKED: dict[bytes, Callable[[bytes], bytes]] = {
     b"\x1f\x8b": lambda head: zlib.decompressobj(wbits=31).decompress(head, 4096),
     b"BZh": lambda head: bz2.BZ2Decompressor().decompress(head, 4096),
@@ -63,9 +65,23 @@ def _binary(head: bytes, name: str) -> str | None:
 
 
 def _zip(head: bytes, name: str) -> str:
-    if b"word/" in head or (b"[Content_Types].xml" in head[:4096] and name.endswith(".docx")):
+    """An Office file or an archive, by the names of the first members. Other Office files would unpack to heaps of XML."""
+    members = list(_members(head))
+    office = any(member in {b"[Content_Types].xml", b"_rels/.rels"} for member in members)
+    if office and (name.endswith(".docx") or any(member.startswith(b"word/") for member in members)):
         return "docx"
-    return UNKNOWN if _OTHER_ZIP.search(head) or b"[Content_Types].xml" in head[:100] else "zip"
+    other = any(member.startswith((b"xl/", b"ppt/")) for member in members) or members[:1] == [b"[Content_Types].xml"]
+    return UNKNOWN if members[:1] == [b"mimetype"] or (office and other) else "zip"
+
+
+def _members(head: bytes) -> Iterator[bytes]:
+    """Names in the local headers that the head shows."""
+    at = 0
+    while at >= 0 and head.startswith(_ZIP[0], at) and len(head) >= at + _LOCAL.size:
+        flags, packed, name, extra = _LOCAL.unpack_from(head, at)
+        yield head[at + _LOCAL.size : at + _LOCAL.size + name]
+        behind = at + _LOCAL.size + name + extra
+        at = head.find(_ZIP[0], behind) if flags & _SIZE_COMES_LATER else behind + packed
 
 
 def _packed(head: bytes, unpack: Callable[[bytes], bytes]) -> str:

@@ -27,6 +27,8 @@ def read(data: bytes, item: str, limits: Limits) -> Document:
     except pypdfium2.PdfiumError as e:
         raise _why(data, str(e)) from e
     with closing(pdf):
+        if _cut_off(data):  # the parser repairs such files, and says nothing of the pages that are gone
+            raise _why(data, "")
         text = _text(pdf, limits)
         title = one_line(pdf.get_metadata_dict(skip_empty=True).get("Title"))
     if not text.strip():
@@ -66,6 +68,11 @@ def flowing(page: str) -> str:
 def _why(data: bytes, message: str) -> UnreadableError:
     if "password" in message.lower() or "security" in message.lower():
         return UnreadableError("encrypted", "the PDF asks for a password: add a copy without one")
-    if b"%%EOF" not in data[-2048:]:
+    if _cut_off(data):
         return UnreadableError("truncated", "the PDF ends before its end mark: fetch it again")
     return UnreadableError("broken", "the PDF is damaged and cannot be opened")
+
+
+def _cut_off(data: bytes) -> bool:
+    """Whether the end mark is missing; some programs add a few kilobytes behind it."""
+    return b"%%EOF" not in data[-1 << 16 :]

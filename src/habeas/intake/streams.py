@@ -123,9 +123,9 @@ class Guarded:
         self._most = most
 
     def read(self, size: int = -1, /) -> bytes:
-        """As a file's; raises UnreadableError for a request that no honest archive makes."""
+        """As a file's; raises UnreadableError for a directory that is too long to hold."""
         if size > self._most:
-            raise UnreadableError("bomb", f"its directory takes more than {self._most // MIB} MiB")
+            raise UnreadableError("too_many", f"its directory takes more than {self._most / MIB:g} MiB")
         return self._file.read(size)
 
     def seek(self, offset: int, whence: int = 0, /) -> int:
