@@ -9,8 +9,8 @@ from habeas.reading.gathering import gathered, kind_of
 from habeas.reading.ground import Ground
 from habeas.reading.lexicon import Mark, rows
 from habeas.reading.locating import located
-from habeas.reading.people import find_people, joined, nominative
-from habeas.reading.roles import part_of
+from habeas.reading.people import Busy, find_people, joined, nominative
+from habeas.reading.roles import Rows, part_of
 from habeas.reading.sites import Spot, find_spots
 from habeas.reading.text import ParsedText
 from habeas.reading.units import find_units
@@ -22,16 +22,17 @@ def find_entities(parsed: ParsedText, gazetteer: Gazetteer | None = None) -> Ent
     Without a gazetteer no site has a position. Sentences of a language without a pack have no entities.
     """
     text_rows = rows(parsed)
+    by_index = {row.sentence.index: row for row in text_rows}
     units = find_units(text_rows)
     bodies = [b for b in find_bodies(text_rows) if not any(b.meets(u) for u in units)]
     ground = Ground(parsed, gazetteer, text_rows) if gazetteer else None
     sites = gathered(find_spots(text_rows, ground))
-    people = joined(find_people(text_rows, [*units, *bodies]))
+    people = joined(find_people(text_rows, Busy([*units, *bodies], ground.spans(text_rows) if ground else [])))
     return Entities(
         sites=[_site(n, g, ground) for n, g in enumerate(sites, 1)],
         units=[Unit(id=f"U{n}", name=g[0].name, kind=g[0].kind, mentions=_passages(g)) for n, g in _numbered(units)],
         bodies=[Body(id=f"B{n}", name=g[0].name, kind=g[0].kind, mentions=_passages(g)) for n, g in _numbered(bodies)],
-        people=[_person(n, g) for n, g in enumerate(people, 1)],
+        people=[_person(n, g, by_index) for n, g in enumerate(people, 1)],
     )
 
 
@@ -47,8 +48,8 @@ def _passages(marks: list[Mark]) -> list[Passage]:
     return [m.passage for m in marks]
 
 
-def _person(number: int, marks: list[Mark]) -> Person:
-    roles, public, cue = part_of(marks)
+def _person(number: int, marks: list[Mark], rows_by_index: Rows) -> Person:
+    roles, public, cue = part_of(marks, rows_by_index)
     return Person(
         id=f"P{number}", name=nominative(marks), roles=roles, mentions=_passages(marks), public=public, public_cue=cue
     )

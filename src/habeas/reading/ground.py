@@ -7,7 +7,6 @@ last the settlement that the whole text names most. A tie in the gazetteer stays
 from collections import Counter
 from functools import cached_property, lru_cache
 from itertools import islice
-from os.path import commonprefix
 from typing import NamedTuple
 
 from habeas.languages import normal
@@ -33,6 +32,11 @@ class Named(NamedTuple):
     def area(self) -> bool:
         """Whether it is a region or district."""
         return self.matches[0].place.kind in AREAS
+
+
+def _shared(a: str, b: str) -> int:
+    """How many letters two words begin with in common."""
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -61,6 +65,10 @@ class Ground:
             if sentence:
                 self._by_sentence.setdefault(sentence.index, []).append(name)
 
+    def spans(self, rows: list[Row]) -> list[tuple[Row, int, int]]:
+        """The tokens of all names of places."""
+        return [(row, *row.span(n.passage)) for row in rows for n in self._by_sentence.get(row.sentence.index, ())]
+
     def towns_of(self, row: Row) -> list[Named]:
         """The settlements that a sentence names, in order."""
         return [n for n in self._by_sentence.get(row.sentence.index, ()) if not n.area]
@@ -85,7 +93,7 @@ class Ground:
         if not plain or not row.lexicon.endings("phrases", "adjectives") or row.nation(i):
             return []
         for name in self.names:
-            shared = len(commonprefix([token.norm, normal(name.passage.of(row.text))]))
+            shared = _shared(token.norm, normal(name.passage.of(row.text)))
             if not name.area and shared >= max(SHORTEST, name.passage.end - name.passage.start - CUT):
                 return name.matches
         return _town_of_adjective(self._gazetteer, token.norm)

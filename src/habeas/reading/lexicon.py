@@ -31,10 +31,10 @@ class Lexicon:
         self._terms: Terms[tuple[Key, ...]] = Terms((term, tuple(all_keys)) for term, all_keys in keys.items())
         self._lists: dict[Key, frozenset[str]] = {}
 
-    def hits(self, tokens: list[Token]) -> dict[Key, list[Hit[Key]]]:
-        """The longest hits by table and group (`("people", "titles")`), in order."""
+    def hits(self, *views: list[Token]) -> dict[Key, list[Hit[Key]]]:
+        """The longest hits by table and group (`("people", "titles")`), in order, of one row of tokens in all `views`."""
         groups: dict[Key, list[Hit[Key]]] = defaultdict(list)
-        for hit in self._terms.find(tokens):
+        for hit in (hit for tokens in views for hit in self._terms.find(tokens)):
             for key in hit.value:
                 groups[key[:2]].append(Hit(hit.first, hit.last, key, hit.term))
         return {group: longest(hits) for group, hits in groups.items()}
@@ -91,14 +91,24 @@ def _flatten(content: Mapping[str, Any], path: Key) -> Iterator[tuple[str, Key]]
             yield from ((term, (*path, name)) for term in value)
 
 
+def _bare(token: Token, possessives: tuple[str, ...]) -> Token:
+    """A token without an ending of possession, as the name in `Kharkiv's`."""
+    for ending in possessives:
+        if token.norm.endswith(ending) and len(token.text) > len(ending):
+            cut = len(ending)
+            return Token(token.start, token.end - cut, token.text[:-cut], token.norm[:-cut], word=True)
+    return token
+
+
 class Row:
     """A sentence with what the lexicon found in it."""
 
     def __init__(self, sentence: Sentence, lex: Lexicon, text: str) -> None:
         """`text`: the whole document's."""
         self.sentence, self.lexicon, self.text = sentence, lex, text
-        self.tokens = sentence.tokens
-        self._hits = lex.hits(sentence.tokens)
+        possessives = lex.endings("phrases", "possessives")
+        self.tokens = [_bare(t, possessives) for t in sentence.tokens] if possessives else sentence.tokens
+        self._hits = lex.hits(*([self.tokens] if self.tokens == sentence.tokens else [sentence.tokens, self.tokens]))
 
     def hits(self, table: str, group: str) -> list[Hit[Key]]:
         """The hits of one group, in order, apart from each other."""
@@ -122,8 +132,8 @@ class Row:
         return any(h.first <= i < h.last for h in self.hits("people", "nations"))
 
     def tight(self, i: int) -> bool:
-        """Whether token i follows the one before it without white space."""
-        return i > 0 and self.tokens[i - 1].end == self.tokens[i].start
+        """Whether token i follows the one before it without white space; False beyond the ends."""
+        return 0 < i < len(self.tokens) and self.sentence.tokens[i - 1].end == self.tokens[i].start
 
 
 class Mark:

@@ -42,38 +42,33 @@ def _ordinary(code: str) -> frozenset[str]:
     return frozenset(_lines(code, "words.txt"))
 
 
-def is_given(word: str, lex: Lexicon) -> bool:
-    """Whether `word` is a known given name, in any case of its language."""
-    norm, endings = own(normal(word)), lex.endings("people", "endings")
-    if norm in _given()[0]:
-        return True
+def is_given(word: str, lex: Lexicon, *, nominative: bool = False) -> bool:
+    """Whether `word` is a known given name, in any case of its language or only in the nominative."""
+    norm, endings = normal(word), lex.endings("people", "endings")
+    if norm in _given()[0] or nominative:
+        return norm in _given()[0]
     return bool(endings) and not norm.isascii() and _stem(norm, endings) in _given_stems(endings)
 
 
 def sounds_given(word: str) -> bool:
     """Whether `word` sounds as a known given name: Hryhorij, Aleksej."""
-    return not name_keys(own(normal(word))).isdisjoint(_given()[1])
+    return not name_keys(normal(word)).isdisjoint(_given()[1])
 
 
 def is_ordinary(word: str, lex: Lexicon) -> bool:
     """Whether `word` is a common word of the language."""
-    return own(normal(word)) in _ordinary(lex.code)
+    return normal(word) in _ordinary(lex.code)
 
 
 def is_surname(word: str, lex: Lexicon) -> bool:
     """Whether `word` has the shape of a surname."""
-    norm = own(normal(word))
+    norm = normal(word)
     return len(norm) > 4 and norm.endswith(lex.endings("people", "surnames"))
-
-
-def own(norm: str) -> str:
-    """A word without the English ending of possession."""
-    return norm[:-2] if norm.endswith("'s") else norm
 
 
 def stem(word: str, lex: Lexicon) -> str:
     """A name without its case ending."""
-    return _stem(own(normal(word)), lex.endings("people", "endings"))
+    return _stem(normal(word), lex.endings("people", "endings"))
 
 
 @lru_cache(maxsize=1 << 16)

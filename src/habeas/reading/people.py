@@ -17,20 +17,26 @@ Span = tuple[int, int]
 class Busy:
     """The words that another class of mention, a place or a title has taken."""
 
-    def __init__(self, marks: list[Mark]) -> None:
-        """`marks`: bodies, units and places."""
+    def __init__(self, marks: list[Mark], places: list[tuple[Row, int, int]]) -> None:
+        """`marks`: bodies and units; `places`: spans of names of places, which persons may bear too."""
         self._taken: dict[int, set[int]] = {}
+        self._places: dict[int, set[int]] = {}
         for mark in marks:
             self._taken.setdefault(mark.row.sentence.index, set()).update(range(mark.first, mark.last))
+        for row, first, last in places:
+            self._places.setdefault(row.sentence.index, set()).update(range(first, last))
+
+    def places(self, row: Row, first: int, last: int) -> set[int]:
+        """The tokens of a run that are names of places."""
+        return self._places.get(row.sentence.index, set()) & set(range(first, last))
 
     def holds(self, row: Row, i: int) -> bool:
         """Whether token i of the row is taken."""
         return i in self._taken.get(row.sentence.index, ())
 
 
-def find_people(rows: list[Row], taken: list[Mark]) -> list[Mark]:
-    """Every mention of a named person, in the order of the text. `taken`: marks that are no persons' names."""
-    busy = Busy(taken)
+def find_people(rows: list[Row], busy: Busy) -> list[Mark]:
+    """Every mention of a named person, in the order of the text. `busy`: words that are no persons' names."""
     runs = [(row, run) for row in rows for run in _runs(row, busy)]
     sure = [(row, run) for row, run in runs if _is_person(row, *run)]
     known = [keys(_words(row, *run), row.lexicon) for row, run in sure]
@@ -67,8 +73,16 @@ def _runs(row: Row, busy: Busy) -> Iterator[Span]:
             continue
         start = i
         i = _run_end(row, i, busy, blocked)
-        if i - start <= LONGEST + 4:
+        places = busy.places(row, start, i)
+        if i - start <= LONGEST + 4 and not (places and not _led_by_given(row, start, i, places)):
             yield start, i
+
+
+def _led_by_given(row: Row, first: int, last: int, places: set[int]) -> bool:
+    """Whether a run with the name of a place in it begins as a person's name does: `Daria Lozova`."""
+    if not is_given(row.tokens[first].text, row.lexicon):
+        return False
+    return len(places) < len(_words(row, first, last)) or _spoken(row, first, last)
 
 
 def _run_end(row: Row, i: int, busy: Busy, blocked: set[int]) -> int:
@@ -124,7 +138,9 @@ def _is_person(row: Row, first: int, last: int) -> bool:
         return False
     given = [is_given(w, lex) for w in words]
     ordinary = [is_ordinary(w, lex) for w in words]
-    spoken = beside_speech(row, first, last) or is_aged(row, last) or bool(titles_of(row, first, last))
+    if row.has("people", "figures") and any(first <= h.first < last for h in row.hits("people", "figures")):
+        return True
+    spoken = _spoken(row, first, last)
     if len(words) == 1:
         return _single(row, (first, last), words[0], given[0], ordinary[0], spoken)
     if all(ordinary) and not any(given):
@@ -135,8 +151,16 @@ def _is_person(row: Row, first: int, last: int) -> bool:
     return not any(ordinary) and (shaped or spoken or any(sounds_given(w) for w in words))
 
 
+def _spoken(row: Row, first: int, last: int) -> bool:
+    """Whether the words beside a run are those beside a person's name."""
+    polite = first > 0 and row.tokens[first - 1].norm in row.lexicon.words("people", "honorifics")
+    return polite or beside_speech(row, first, last) or is_aged(row, last) or bool(titles_of(row, first, last))
+
+
 def _single(row: Row, run: Span, word: str, given: bool, ordinary: bool, spoken: bool) -> bool:
-    quoted = run[0] > 0 and row.tokens[run[0] - 1].text in OPENING
+    first, last = run
+    quoted = first > 0 and row.tokens[first - 1].text in OPENING and row.tight(first) and row.tight(last)
+    given = given or (not _first(row, first) and sounds_given(word))
     initial = any(_initial(row, i) for i in range(*run))
     if given:
         return initial or (not ordinary and not quoted) or spoken
@@ -172,13 +196,9 @@ def nominative(group: list[Mark]) -> str:
     fullest = max(len(_words(m.row, m.first, m.last)) for m in group)
     forms = [m for m in group if len(_words(m.row, m.first, m.last)) == fullest]
     best = max(forms, key=_directness)
-    return _clean(best)
+    return best.name
 
 
 def _directness(mark: Mark) -> int:
     words = _words(mark.row, mark.first, mark.last)
     return sum(stem(w, mark.row.lexicon) != w.casefold() for w in words) * -1
-
-
-def _clean(mark: Mark) -> str:
-    return mark.name.removesuffix("’s").removesuffix("'s")

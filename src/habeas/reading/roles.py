@@ -1,31 +1,37 @@
-"""What part a named person has, and whether the text gives a public office: both only from words beside the name.
+"""What part a named person has, from the words beside the name and the sentences around it.
 
-`public` opens a name, so it is given only where the office or organisation stands with this very name, and never for
-anyone who is said to have been held, hurt, suspected, or to be somebody's family.
+Titles decide first ("prosecutor", "his wife"); who has none and is spoken of beside words of captivity is a victim, who
+speaks is a witness. `public` is stricter, for it opens a name: see `public_ground`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from habeas.languages import Hit
 from habeas.model.passage import Passage
 from habeas.reading.lexicon import Key, Mark, Row
+from habeas.reading.names import is_given
 
-BEFORE, AFTER, SPEECH_GAP = 7, 6, 2
+BEFORE, AFTER, SPEECH_GAP, BYLINE, PRONOUN_REACH = 7, 6, 2, 4, 5
 ROLES: dict[str, tuple[str, ...]] = {
     "official": ("official",),
-    "spokesperson": ("other",),
+    "spokesperson": (),
     "journalist": ("journalist",),
     "investigator": ("investigator",),
     "relative": ("relative",),
     "victim": ("victim",),
     "accused": ("alleged_perpetrator",),
     "witness": ("witness",),
-    "other": (),
+    "other": ("other",),
+    "private": (),
 }
+ORDER = ("official", "investigator", "journalist", "alleged_perpetrator", "victim", "witness", "relative", "other")
 PUBLIC = {"official": "office", "spokesperson": "spokesperson", "journalist": "journalist"}
-PRIVATE = frozenset({"victim", "witness", "relative", "alleged_perpetrator"})
+NOT_PUBLIC = frozenset({"victim", "witness", "relative", "alleged_perpetrator"})
+STATE = frozenset({"authority", "intergovernmental"})
 ENDS = frozenset('.;:!?()—–"«»“”„')
+QUOTES = frozenset('«»“”„"—–‘')
+Rows = dict[int, Row]
 
 
 class Part(NamedTuple):
@@ -45,23 +51,33 @@ def _leads(row: Row, hit: Hit[Key], first: int) -> bool:
     if not 0 <= first - hit.last <= BEFORE:
         return False
     between = row.tokens[hit.last : first]
-    if not between:
-        return True
-    if between[-1].text == "," and len(between) == 1:
+    if hit.value[2] == "relative":
+        return _relates(row, hit, first)
+    if not between or (between[-1].text == "," and len(between) == 1):
         return True
     lex = row.lexicon
-    allowed = lex.words("phrases", "determiners") | lex.words("phrases", "links")
-    stops = lex.words("phrases", "stops") - allowed
-    return not any(t.text in ENDS or t.text == "," or t.norm in stops for t in between) and not _verb_between(
-        row, hit.last, first
-    )
+    stops = lex.words("phrases", "stops") - lex.words("phrases", "determiners") - lex.words("phrases", "links")
+    barred = any(t.text in ENDS or t.text == "," or t.norm in stops for t in between)
+    return not barred and not _verb_between(row, hit.last, first)
+
+
+def _relates(row: Row, hit: Hit[Key], first: int) -> bool:
+    """Whether a word of kinship is of this person and not of the one it belongs to: `Anton's sister, Yulia`."""
+    between = row.tokens[hit.last : first]
+    if not between:
+        inflected = row.lexicon.endings("people", "endings")
+        return not inflected or is_given(row.tokens[first].text, row.lexicon, nominative=True)
+    names = between[:-1]
+    return between[-1].text == "," and len(names) <= 3 and all(t.word and t.text[0].isupper() for t in names)
 
 
 def _follows(row: Row, hit: Hit[Key], last: int) -> bool:
-    if not 1 <= hit.first - last <= AFTER or row.tokens[last].text not in {",", "(", "–", "—", "-"}:
+    if last >= len(row.tokens) or row.tokens[last].text not in {",", "(", "–", "—", "-"}:
         return False
     between = row.tokens[last + 1 : hit.first]
-    return not any(t.text in ENDS or t.text == "," for t in between) and not _verb_between(row, last, hit.first)
+    if not 1 <= hit.first - last <= AFTER or any(t.text in ENDS or t.text == "," for t in between):
+        return False
+    return not _verb_between(row, last, hit.first)
 
 
 def _verb_between(row: Row, first: int, last: int) -> bool:
@@ -75,52 +91,114 @@ def beside_speech(row: Row, first: int, last: int) -> bool:
 
 def is_aged(row: Row, last: int) -> bool:
     """Whether an age follows: `, 54,`."""
-    tokens = row.tokens
-    return (
-        last + 1 < len(tokens)
-        and tokens[last].text in ",("
-        and tokens[last + 1].text.isdigit()
-        and len(tokens[last + 1].text) == 2
-    )
+    after = row.tokens[last : last + 2]
+    return len(after) == 2 and after[0].text in ",(" and after[1].text.isdigit() and len(after[1].text) == 2
 
 
-def part_of(mentions: list[Mark]) -> Part:
-    """Roles from all mentions of one person; the public ground only where no private role is found."""
-    found: set[str] = set()
-    grounds: list[tuple[str, Passage]] = []
+def part_of(mentions: list[Mark], rows: Rows) -> Part:
+    """Roles from all mentions of one person, in the order of the vocabulary; `rows` by the sentence's number."""
+    titled: set[str] = set()
     for mark in mentions:
-        for hit in titles_of(mark.row, mark.first, mark.last):
-            key = hit.value[2]
-            found.update(ROLES[key])
-            if key in PUBLIC:
-                grounds.append((PUBLIC[key], mark.row.passage(hit.first, hit.last)))
-        found.update(_by_context(mark))
-    roles = _settled(found)
-    if PRIVATE & set(roles) or not grounds:
-        return Part(roles, None, None)
-    return Part(roles, *grounds[0])
+        titled.update(role for hit in _all_titles(mark, rows) for role in _roles_of(mark.row, hit))
+        if _is_byline(mark):
+            titled.add("journalist")
+        if any(mark.first <= h.first < mark.last for h in mark.row.hits("people", "figures")):
+            titled.add("official")
+    roles = _settled(titled, {c for m in mentions for c in _context(m, rows)})
+    public = None if NOT_PUBLIC & roles else public_ground(mentions)
+    listed = [r for r in ORDER if r in roles] or ["other"]
+    return Part(listed, *(public or (None, None)))
 
 
-def _by_context(mark: Mark) -> Iterator[str]:
-    row = mark.row
+def _all_titles(mark: Mark, rows: Rows) -> Iterator[Hit[Key]]:
+    """Titles beside the name, and after a pronoun that opens the next sentence: `He is deputy head of …`."""
+    yield from titles_of(mark.row, mark.first, mark.last)
+    following = rows.get(mark.row.sentence.index + 1)
+    if following and following.tokens and following.tokens[0].norm in following.lexicon.words("people", "pronouns"):
+        for hit in following.hits("people", "titles"):
+            if hit.first <= PRONOUN_REACH and not _verb_between(following, 0, hit.first):
+                yield hit
+
+
+def _roles_of(row: Row, hit: Hit[Key]) -> Iterable[str]:
+    """The roles of a title; who speaks for a state or for several is an official, for others not."""
+    if hit.value[2] != "spokesperson":
+        return ROLES[hit.value[2]]
+    kinds = {h.value[2] for group in ("known", "heads") for h in row.hits("bodies", group)}
+    return ("official",) if kinds & STATE else ("other",)
+
+
+def _is_byline(mark: Mark) -> bool:
+    """Whether the name stands alone in its sentence, as an author's does."""
+    words = sum(t.word for t in mark.row.tokens)
+    return mark.last - mark.first > 1 and words - (mark.last - mark.first) <= 0 and words <= BYLINE
+
+
+def _context(mark: Mark, rows: Rows) -> Iterator[str]:
+    row, index = mark.row, mark.row.sentence.index
     if beside_speech(row, mark.first, mark.last):
         yield "speaks"
-    if row.has("people", "captivity"):
+    if held_here(mark):
         yield "held"
+    around = [rows[i] for i in range(index - 2, index + 4) if i in rows]
+    if any(r.has("people", "captivity") for r in around):
+        yield "near"
+    if any(_is_told(r) for r in around[-4:]):
+        yield "told"
     if row.has("people", "accusing"):
         yield "accused"
 
 
-def _settled(found: set[str]) -> list[str]:
-    """Roles in the order of the vocabulary, from titles and what the sentences say."""
-    public = found & {"official", "journalist", "investigator"}
-    roles = found & {"official", "journalist", "investigator", "relative", "victim", "witness", "alleged_perpetrator"}
-    if not public and "other" not in found:
-        if "held" in found and "relative" not in roles and "alleged_perpetrator" not in roles:
-            roles.add("victim")
-        if "speaks" in found:
-            roles.add("witness")
-    if "accused" in found and not roles:
-        roles.add("alleged_perpetrator")
-    order = ("official", "investigator", "journalist", "alleged_perpetrator", "victim", "witness", "relative")
-    return [r for r in order if r in roles] or ["other"]
+def _is_told(row: Row) -> bool:
+    """Whether a sentence gives words of a person already named: `he recalls`, or a quotation with a verb of saying."""
+    pronouns = row.lexicon.words("people", "pronouns")
+    quoted = any(t.text in QUOTES for t in row.tokens)
+    return any(
+        quoted or any(t.norm in pronouns for t in row.tokens[max(0, h.first - 1) : h.last + 1])
+        for h in row.hits("people", "speech")
+    )
+
+
+def held_here(mark: Mark) -> bool:
+    """Whether words of captivity stand after the name in its own sentence, with nobody speaking between."""
+    hits = mark.row.hits("people", "captivity")
+    return any(mark.last <= h.first <= mark.last + 6 and not _verb_between(mark.row, mark.last, h.first) for h in hits)
+
+
+def _settled(titled: set[str], context: set[str]) -> set[str]:
+    """Titles first; without one, victims by the words of captivity around and witnesses by their speaking."""
+    roles = set(titled)
+    if "relative" in roles:
+        return roles - {"other", "witness"}
+    if roles & {"official", "journalist"}:
+        return roles - {"other"} | ({"victim"} if "held" in context and "speaks" not in context else set())
+    if roles & {"other", "investigator", "alleged_perpetrator"}:
+        return roles
+    if "accused" in context and "speaks" not in context:
+        return {"alleged_perpetrator"}
+    if "near" in context or "victim" in roles:
+        roles.add("victim")
+    if "speaks" in context or ("victim" in roles and "told" in context):
+        roles.add("witness")
+    return roles
+
+
+def public_ground(mentions: list[Mark]) -> tuple[str, Passage] | None:
+    """The office or organisation that the text gives to this very name, and its words.
+
+    None where any of the mentions stands with words of captivity and the person does not speak there, and for titles of
+    the past ("former mayor").
+    """
+    if any(held_here(m) and not beside_speech(m.row, m.first, m.last) for m in mentions):
+        return None
+    for mark in mentions:
+        for hit in titles_of(mark.row, mark.first, mark.last):
+            ground = PUBLIC.get(hit.value[2])
+            if ground and not _past(mark.row, hit):
+                return ground, mark.row.passage(hit.first, hit.last)
+    return None
+
+
+def _past(row: Row, hit: Hit[Key]) -> bool:
+    former = row.lexicon.endings("people", "former")
+    return bool(former) and any(t.norm.startswith(former) for t in row.tokens[max(0, hit.first - 3) : hit.last])
