@@ -42,14 +42,17 @@ class Grade(IntEnum):
 
 
 class Form(NamedTuple):
-    """Places that a form may mean, best first, and its grade. `known`: whether a source gives these places' people."""
+    """Places that a form may mean, best first; what look-up found; its grade; whether inhabitants of one are known."""
 
     matches: tuple[Match, ...]
+    found: tuple[Found, ...]
     grade: Grade
     known: bool
+    surname: bool
+    """Whether it ends like a surname."""
 
 
-NOTHING = Form((), Grade.NEVER, known=False)
+NOTHING = Form((), (), Grade.NEVER, known=False, surname=False)
 
 
 class Forms:
@@ -73,12 +76,12 @@ class Forms:
         if len(form) <= SHORTEST_SOUND or form in STOP:
             return NOTHING
         found = [one for one in self._gazetteer.sounding(form) if _at_home(one, MAJOR)]
-        return self._form(found, Grade.MINOR) if found else NOTHING
+        return self._form(form, found, Grade.MINOR) if found else NOTHING
 
     def aligned(self, form: str) -> Form:
         """Places of several words of which `form` spells a rare one right and the others alike, for use after a cue."""
         found = [one for one in self._gazetteer.aligned(form) if _at_home(one, ranking.LOOSE)]
-        return self._form(found, Grade.MINOR) if found else NOTHING
+        return self._form(form, found, Grade.MINOR) if found else NOTHING
 
     def _study(self, form: str) -> Form:
         found = [one for one in self._gazetteer.declined(form) if _plausible(one, form)]
@@ -86,23 +89,24 @@ class Forms:
             return self._adjective(form)
         exact = any(one.how == "exact" for one in found)
         if form in STOP or (not exact and not STOP.isdisjoint(inflection.nominatives(form))):
-            return self._form(found, Grade.STOPPED)
+            return self._form(form, found, Grade.STOPPED)
         grade = max(_grade(one) for one in found)
         if grade == Grade.MAJOR and form.endswith(_SURNAME) and not any(map(_is_well_known, found)):
             grade = Grade.MINOR
-        return self._form(found, grade)
+        return self._form(form, found, grade)
 
     def _adjective(self, form: str) -> Form:
         names = inflection.adjective_of(form)
         if not names or not STOP.isdisjoint(names) or form in STOP:
             return NOTHING
         found = [one for one in self._gazetteer.adjective(form) if _at_home(one, ADJECTIVE)]
-        return self._form(found, Grade.ADJECTIVE) if found else NOTHING
+        return self._form(form, found, Grade.ADJECTIVE) if found else NOTHING
 
     @staticmethod
-    def _form(found: Sequence[Found], grade: Grade) -> Form:
+    def _form(form: str, found: Sequence[Found], grade: Grade) -> Form:
         matches = tuple(ranking.rank(found, None))
-        return Form(matches, grade, known=any(one.place.population > 0 for one in found))
+        known = any(one.place.population > 0 for one in found)
+        return Form(matches, tuple(found), grade, known=known, surname=form.endswith(_SURNAME))
 
 
 def _at_home(one: Found, floor: float) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from habeas.places.model import Context, How, Match, Place
+from habeas.places.store import ALTERNATE
 
 DOMINANT, DOMINANT_NEAR, LEAD = 15_000.0, 5_000.0, 5.0
 """A place leads from this importance on (the second figure where a region or place is near), when it has LEAD times the
@@ -51,7 +52,7 @@ def rank(found: Iterable[Found], context: Context | None) -> list[Match]:
             best[one.place.id] = score, one
     candidates = sorted(best.values(), key=lambda c: (-importance(c[1].place), c[1].place.id))
     places = [one.place for _, one in candidates]
-    fits = _against(places, context)
+    fits = [a + b for a, b in zip(_against(places, context), _by_old_name([one for _, one in candidates]), strict=True)]
     far = _far(places, fits, context.near if context else ())
     fits = [a + b for a, b in zip(fits, far or [0.0] * len(fits), strict=True)]
     lead = _leader(places, fits, context) if far is not None or _renowned(places) else None
@@ -65,9 +66,10 @@ def rank(found: Iterable[Found], context: Context | None) -> list[Match]:
     return sorted(matches, key=lambda m: (-m.score, -importance(m.place), m.place.id))
 
 
-def again(matches: Iterable[Match], context: Context) -> list[Match]:
-    """Spelling matches ranked anew in another context."""
-    return rank((Found(m.place, m.how, m.score, m.why, 0) for m in matches), context)
+def _by_old_name(found: Sequence[Found]) -> list[float]:
+    """0.5 against each place that only a former or foreign name makes a candidate, beside a known one of that name."""
+    known = any(one.source != ALTERNATE and importance(one.place) >= DOMINANT_NEAR for one in found)
+    return [0.5 if known and one.source == ALTERNATE else 0.0 for one in found]
 
 
 def _against(places: Sequence[Place], context: Context | None) -> list[float]:

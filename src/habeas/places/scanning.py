@@ -73,16 +73,16 @@ class Scanner:
         """Place names of `text` in order, not overlapping, ordered by `context` and by one another."""
         page = _Page(text, [m.span() for m in _WORD.finditer(text)])
         seen: list[Seen] = []
-        grades: list[Grade] = []
+        forms: list[Form] = []
         at = 0
         while at < len(page.words):
             found, used = self._at(page, at, seen)
             if found.matches:
                 start, found = self._with_head(page, at, used, found)
                 seen.append(Seen(Passage(start, page.words[at + used - 1][1]), list(found.matches)))
-                grades.append(found.grade)
+                forms.append(found)
             at += used
-        return _settled(seen, grades, context)
+        return _settled(seen, forms, context)
 
     def _at(self, page: _Page, at: int, seen: Sequence[Seen]) -> tuple[Form, int]:
         """The credible name that starts at word `at`, and its number of words."""
@@ -143,18 +143,16 @@ class Scanner:
 
     def _credible(self, page: _Page, at: int, used: int, found: Form, seen: Sequence[Seen]) -> bool:
         """Whether the words around allow this to be a place."""
-        if found.grade in (Grade.METROPOLIS, Grade.NEVER):
-            return bool(found.matches)
+        before = page.word(at - 1) if page.touch(at - 1) else ""
         named = used == 1 and page.touch(at + used - 1) and page.word(at + used)[:1].isupper()
-        before = page.word(at - 1)
-        if found.grade == Grade.MAJOR:
-            return not (used == 1 and page.touch(at - 1) and fold(before) in NAMES)
+        if found.grade >= Grade.MAJOR:
+            return used > 1 or not (fold(before) in NAMES or (found.surname and _is_person(before)))
         if found.grade == Grade.ADJECTIVE:
-            return page.touch(at) and not named and not (page.touch(at - 1) and before[:1].isupper())
+            return page.touch(at) and not named and not before[:1].isupper()
         if named:
             return False
         if self._cued(page, at):
-            return _enough(fold(before), found)
+            return _enough(fold(page.word(at - 1)), found)
         return found.grade == Grade.MINOR and _in_one_breath(page, at, seen)
 
     def _with_head(self, page: _Page, at: int, used: int, found: Form) -> tuple[int, Form]:
@@ -166,6 +164,11 @@ class Scanner:
             if area.matches:
                 return page.words[at - 1][0], area
         return page.words[at][0], found
+
+
+def _is_person(before: str) -> bool:
+    """Whether the word before a name that may be a surname is like a given name."""
+    return len(before) > 1 and before[0].isupper() and not before.isupper() and fold(before) not in _BEFORE | _KIND
 
 
 def _enough(cue: str, found: Form) -> bool:
@@ -182,16 +185,12 @@ def _in_one_breath(page: _Page, at: int, seen: Sequence[Seen]) -> bool:
     return bool(_BREATH.fullmatch(page.text, seen[-1].passage.end, page.words[at][0]))
 
 
-def _settled(seen: list[Seen], grades: Sequence[Grade], given: Context | None) -> list[Seen]:
-    """Each open name again in the light of what is around it; a metropolis is meant wherever it is named."""
-    out = []
-    for n, one in enumerate(seen):
-        lead = _lead(one.matches)
-        clear = lead is not None and ranking.importance(lead) >= ranking.RENOWNED
-        if len(one.matches) > 1 and not clear and grades[n] != Grade.NEVER:
-            one = Seen(one.passage, ranking.again(one.matches, _around(seen, n, given)))  # noqa: PLW2901
-        out.append(one)
-    return out
+def _settled(seen: list[Seen], forms: Sequence[Form], given: Context | None) -> list[Seen]:
+    """Each open name again in the light of what is around it."""
+    return [
+        Seen(one.passage, ranking.rank(form.found, _around(seen, n, given))) if len(one.matches) > 1 else one
+        for n, (one, form) in enumerate(zip(seen, forms, strict=True))
+    ]
 
 
 def _around(seen: Sequence[Seen], n: int, given: Context | None) -> Context:
