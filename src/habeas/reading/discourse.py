@@ -11,6 +11,7 @@ from typing import NamedTuple
 from habeas.model.passage import Passage
 from habeas.model.reading import Body
 from habeas.reading.found import Entities
+from habeas.reading.quotations import is_speech
 from habeas.reading.sources import ANON, is_publisher, kind
 from habeas.reading.speech import Scene, Speech
 from habeas.reading.text import ParsedText
@@ -130,9 +131,3 @@ def _stretches(parsed: ParsedText) -> list[Stretch | None]:
             if found[j] is None:
                 found[j] = Stretch(first, last, quote.inner)
     return found
-
-
-def is_speech(words: str) -> bool:
-    """Whether quoted words are speech, not a name or a word held at arm's length."""
-    number = len(words.split(None, 6))
-    return number >= 6 or (number >= 2 and words.rstrip()[-1:] in ".!?…,")

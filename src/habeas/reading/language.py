@@ -1,47 +1,112 @@
-"""The language of a document and of each passage: by its letters, which explain themselves, else by a detector."""
+"""The language of a document and of each sentence.
 
-from functools import cached_property
+Letters decide where they can, then common words, both of which explain themselves; a detector is asked only where they are
+silent. A sentence that says too little to tell has the language of its neighbours in the paragraph, else the document's.
+Names (capitalised words) have no say. Languages without a pack are told apart too, so that they are not read as another.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache, cached_property
 from typing import Any
 
-from habeas.languages import languages
+from habeas.languages import Token, languages, pack, tokenize
 from habeas.model.document import Document
 
-UKRAINIAN, RUSSIAN = frozenset("іїєґІЇЄҐ"), frozenset("ыэёъЫЭЁЪ")
-KNOWN = ("en", "nl", "uk", "ru", "de", "fr", "pl")
-SHORTEST = 20
+UKRAINIAN, RUSSIAN, BELARUSIAN = frozenset("іїєґ"), frozenset("ыэё"), frozenset("ў")
+_SHARE, _LEAD = 0.22, 1.6
+"""A language is told by its common words if they are this share of all words, and so many times those of the next one."""
+_ENOUGH = 30
+"""Letters of words that are no names from which on the detector is asked."""
+_SURE = 0.9
+_SAMPLE = 4000
+_SAMPLES = 5
 
 
 class Detector:
     """Tells languages apart, one text after another, without a network."""
 
+    def __init__(self) -> None:
+        """The model is loaded when first needed."""
+        self._known: dict[str, str | None] = {}
+
     @cached_property
     def _identifier(self) -> Any:
         from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
 
-        identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-        identifier.set_languages(list(KNOWN))
-        return identifier
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
     def document(self, document: Document) -> str | None:
-        """The main language: the one that the document brings, else the one of its text."""
-        return document.language or self.guess(document.text[:4000])
+        """The main language: the one that the document brings, else the one of most of its text; None without letters."""
+        if document.language:
+            return document.language
+        text = document.text
+        step = max(_SAMPLE, len(text) // _SAMPLES)
+        votes: Counter[str] = Counter()
+        for start in range(0, max(1, len(text)), step):
+            sample = text[start : start + _SAMPLE]
+            told = self.tell(tokenize(sample), None)
+            votes[told or ""] += len(sample)
+        return max(votes, key=lambda code: (bool(code), votes[code])) or None
 
-    def passage(self, words: str, main: str | None) -> str | None:
-        """The language of a sentence; the document's where the sentence is too short to tell."""
-        if sum(c.isalpha() for c in words) < SHORTEST and main:
-            return main
-        return self.guess(words) or main
+    def tell(self, tokens: Sequence[Token], main: str | None) -> str | None:
+        """The language of a sentence in a document whose main language is `main`; None where it says too little."""
+        words = [t.norm for i, t in enumerate(tokens) if t.word and (i == 0 or not t.text[0].isupper())]
+        letters = set().union(*words) if words else set()
+        return _by_letters(letters) or _by_words(words) or self._detected(" ".join(words), main)
 
-    def guess(self, words: str) -> str | None:
-        """The language of `words` by its letters, else by the detector; None without letters."""
-        letters = set(words)
-        if letters & UKRAINIAN and not letters & RUSSIAN:
-            return "uk"
-        if letters & RUSSIAN and not letters & UKRAINIAN:
-            return "ru"
-        if not any(c.isalpha() for c in words):
+    def _detected(self, words: str, main: str | None) -> str | None:
+        if sum(map(str.isalpha, words)) < _ENOUGH:
             return None
-        return str(self._identifier.classify(words)[0])
+        if words not in self._known:
+            if len(self._known) > _SAMPLE:
+                self._known.clear()
+            code, sure = self._identifier.classify(words)
+            self._known[words] = str(code) if sure >= _SURE else None
+        return self._known[words] or main
+
+
+def _by_letters(letters: set[str]) -> str | None:
+    """Ukrainian or Russian where only the letters of one of them stand."""
+    if not (letters & UKRAINIAN or letters & RUSSIAN) or letters & BELARUSIAN:
+        return None
+    if not letters & RUSSIAN:
+        return "uk"
+    return None if letters & UKRAINIAN else "ru"
+
+
+def _by_words(words: Sequence[str]) -> str | None:
+    """The language with a pack whose common words are many, and clearly more than any other's."""
+    common = _common()
+    votes = Counter(code for word in words for code in common.get(word, ()))
+    ranked = votes.most_common(2)
+    if not ranked or ranked[0][1] < max(2, _SHARE * len(words)):
+        return None
+    clear = len(ranked) == 1 or ranked[0][1] >= _LEAD * ranked[1][1]
+    return ranked[0][0] if clear else None
+
+
+@cache
+def _common() -> dict[str, tuple[str, ...]]:
+    """Common word -> the languages that have it."""
+    found: dict[str, list[str]] = {}
+    for code in languages():
+        words = pack(code)
+        for word in words.words("text", "common") if words else ():
+            found.setdefault(word, []).append(code)
+    return {word: tuple(codes) for word, codes in found.items()}
+
+
+def inherited(told: Sequence[str | None], paragraphs: Sequence[int], main: str | None) -> list[str | None]:
+    """Fills the gaps: from the sentence before in the same paragraph, else the one after, else the main language."""
+    found = list(told)
+    for i in range(1, len(found)):
+        if found[i] is None and paragraphs[i - 1] == paragraphs[i]:
+            found[i] = found[i - 1]
+    for i in range(len(found) - 2, -1, -1):
+        if found[i] is None and paragraphs[i + 1] == paragraphs[i]:
+            found[i] = found[i + 1]
+    return [code or main for code in found]
 
 
 def has_pack(language: str | None) -> bool:

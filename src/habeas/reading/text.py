@@ -5,6 +5,8 @@ hold every word of the text; a quotation may hold several sentences, and a sente
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 
 import msgspec
@@ -12,11 +14,14 @@ import msgspec
 from habeas.languages import Token, pack, tokenize
 from habeas.model.document import Document
 from habeas.model.passage import Passage
-from habeas.reading.language import Detector
+from habeas.reading.language import Detector, inherited
 from habeas.reading.quotations import Quote, find_quotes
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
-_STOP = re.compile(r"[.!?…]+[\"'”“’»)\]]*(?=\s)|[.!?…]+[”»](?=\w)|;(?=\s)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++(?:[\"'”“’»)\]]*+(?=\s)|[”»](?=\w))|;(?=\s)")
+LONGEST = 2000
+"""A sentence longer than this is cut at white space, or in mid-word where there is none: work per sentence stays bounded."""
+_LOOK_BACK = 40
 _INITIAL = re.compile(r"(?:^|[\s(«“\"])\w$")
 
 
@@ -34,6 +39,8 @@ class ParsedText(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A document, cut. Everything that the readers of mentions, voices and claims need of its form."""
 
     document: Document
+    language: str | None
+    """The main language: the one that the document brings, else the one found."""
     paragraphs: list[Passage]
     sentences: list[Sentence]
     quotes: list[Quote]
@@ -47,57 +54,74 @@ class ParsedText(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _starts(self) -> list[int]:
         return [s.passage.start for s in self.sentences]
 
+    @cached_property
+    def _quotes_by_sentence(self) -> list[list[Quote]]:
+        found: list[list[Quote]] = [[] for _ in self.sentences]
+        for quote in self.quotes:
+            i = max(0, bisect_right(self._starts, quote.inner.start) - 1)
+            while i < len(found) and self._starts[i] < quote.inner.end:
+                found[i].append(quote)
+                i += 1
+        return found
+
     def sentence_at(self, offset: int) -> Sentence | None:
         """The last sentence that begins at or before `offset`; None before the first."""
-        from bisect import bisect_right  # noqa: PLC0415
-
         i = bisect_right(self._starts, offset) - 1
         return self.sentences[i] if i >= 0 else None
 
-    def quotes_in(self, passage: Passage) -> list[Quote]:
-        """The quotations of speech or names that share words with `passage`."""
-        return [q for q in self.quotes if q.inner.meets(passage)]
+    def quotes_in(self, sentence: Sentence) -> list[Quote]:
+        """The quotations that share words with a sentence, outermost first."""
+        return [q for q in self._quotes_by_sentence[sentence.index] if q.inner.meets(sentence.passage)]
 
     def quotes_at(self, passage: Passage) -> list[Quote]:
         """The quotations that hold the middle of `passage`, outermost first."""
         middle = (passage.start + passage.end) // 2
-        return [q for q in self.quotes if q.inner.start <= middle < q.inner.end]
+        sentence = self.sentence_at(middle)
+        if sentence is None:
+            return []
+        return [q for q in self._quotes_by_sentence[sentence.index] if q.inner.start <= middle < q.inner.end]
 
 
 def parse(document: Document, detector: Detector) -> ParsedText:
     """Cut a document's text."""
-    paragraphs = [Passage(m.start(), m.end()) for m in _PARAGRAPH.finditer(document.text) if not m[0].isspace()]
-    quotes = find_quotes(document.text, paragraphs)
+    text = document.text
+    paragraphs = [Passage(m.start(), m.end()) for m in _PARAGRAPH.finditer(text) if not m[0].isspace()]
+    quotes = find_quotes(text, paragraphs)
     language = detector.document(document)
-    sentences: list[Sentence] = []
-    for number, paragraph in enumerate(paragraphs):
-        for passage in split(document.text, paragraph, language):
-            sentences.append(
-                Sentence(
-                    index=len(sentences),
-                    paragraph=number,
-                    passage=passage,
-                    language=detector.passage(passage.of(document.text), language),
-                    tokens=tokenize(passage.of(document.text), passage.start),
-                )
-            )
-    return ParsedText(document=document, paragraphs=paragraphs, sentences=sentences, quotes=quotes)
+    cut = [(n, p) for n, paragraph in enumerate(paragraphs) for p in split(text, paragraph, language)]
+    tokens = [tokenize(p.of(text), p.start) for _, p in cut]
+    spoken = inherited([detector.tell(row, language) for row in tokens], [n for n, _ in cut], language)
+    sentences = [
+        Sentence(index=i, paragraph=number, passage=passage, language=spoken[i], tokens=tokens[i])
+        for i, (number, passage) in enumerate(cut)
+    ]
+    return ParsedText(document=document, language=language, paragraphs=paragraphs, sentences=sentences, quotes=quotes)
 
 
 def split(text: str, paragraph: Passage, language: str | None) -> list[Passage]:
-    """The sentences of a paragraph, without the white space around them."""
+    """The sentences of a paragraph, without the white space around them, none longer than LONGEST."""
     found = pack(language) if language else None
     abbreviations = frozenset(found.words("text", "abbreviations")) if found else frozenset()
     cut, start = [], paragraph.start
     for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
-        if stop[0] == "." and _abbreviated(
-            text[start : stop.start()], text[stop.end() : stop.end() + 2], abbreviations
-        ):
+        before = text[max(start, stop.start() - _LOOK_BACK) : stop.start()]
+        if stop[0] == "." and _abbreviated(before, text[stop.end() : stop.end() + 2], abbreviations):
             continue
-        cut.append((start, stop.end()))
+        cut.append(Passage(start, stop.end()))
         start = stop.end()
-    cut.append((start, paragraph.end))
-    return [p for p in (_strip(text, a, b) for a, b in cut) if p.start < p.end]
+    cut.append(Passage(start, paragraph.end))
+    short = (p for passage in cut for p in _bounded(text, passage))
+    return [p for p in (_strip(text, p.start, p.end) for p in short) if p.start < p.end]
+
+
+def _bounded(text: str, passage: Passage) -> Iterator[Passage]:
+    start = passage.start
+    while passage.end - start > LONGEST:
+        end = max((text.rfind(c, start + LONGEST // 2, start + LONGEST) for c in " \t\u00a0"), default=-1)
+        end = end if end > start else start + LONGEST
+        yield Passage(start, end)
+        start = end
+    yield Passage(start, passage.end)
 
 
 def _abbreviated(before: str, after: str, abbreviations: frozenset[str]) -> bool:

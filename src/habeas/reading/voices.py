@@ -39,7 +39,7 @@ def discourse_of(parsed: ParsedText, entities: Entities) -> Discourse:
     named = Named(entities)
     heard = in_order(parsed, named)
     scenes = [
-        listen(sentence, parsed.quotes_in(sentence.passage), heard[sentence.index]) for sentence in parsed.sentences
+        listen(sentence, parsed.quotes_in(sentence), heard[sentence.index]) for sentence in parsed.sentences
     ]
     return Discourse(parsed, scenes, entities)
 
