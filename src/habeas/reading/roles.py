@@ -85,7 +85,9 @@ def _verb_between(row: Row, first: int, last: int) -> bool:
 
 
 def beside_speech(row: Row, first: int, last: int) -> bool:
-    """Whether a verb of saying stands beside the name."""
+    """Whether a verb of saying stands beside the name, or a colon after it at the beginning of what is said."""
+    if first == 0 and last + 1 < len(row.tokens) and row.tokens[last].text == ":":
+        return True
     return any(0 <= first - h.last <= 1 or 0 <= h.first - last <= SPEECH_GAP for h in row.hits("people", "speech"))
 
 
@@ -162,6 +164,7 @@ def _is_told(row: Row) -> bool:
 def held_here(mark: Mark) -> bool:
     """Whether words of captivity stand after the name in its own sentence, with nobody speaking between."""
     hits = mark.row.hits("people", "captivity")
+    hits = [h for h in hits if h.value[2] == "held"]
     return any(mark.last <= h.first <= mark.last + 6 and not _verb_between(mark.row, mark.last, h.first) for h in hits)
 
 
