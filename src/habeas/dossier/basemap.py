@@ -3,6 +3,7 @@
 The outlines take a point of view in which Crimea and the occupied oblasts are Ukraine, as the UN General Assembly holds.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -10,6 +11,8 @@ import msgspec
 
 Point = tuple[float, float]
 """Longitude and latitude in degrees."""
+Box = tuple[float, float, float, float]
+"""West, south, east and north."""
 POINT_OF_VIEW = (
     "Country outlines: Natural Earth in the German point of view, which shows Crimea, Sevastopol and the oblasts of "
     "Donetsk, Luhansk, Zaporizhzhia and Kherson as Ukraine, as the UN General Assembly holds (resolutions 68/262 and "
@@ -84,6 +87,25 @@ def countries(west: float, south: float, east: float, north: float) -> list[Coun
     region = _countries("region")
     inside = region.bbox[0] <= west and region.bbox[1] <= south and east <= region.bbox[2] and north <= region.bbox[3]
     return region.features if inside else _countries("world").features
+
+
+@cache
+def _extents(name: str) -> list[tuple[Box, Country, list[list[Point]]]]:
+    return [
+        ((min(xs), min(ys), max(xs), max(ys)), country, rings)
+        for country in _countries(name).features
+        for rings in country.geometry.coordinates
+        for xs, ys in [tuple(zip(*rings[0], strict=True))]
+    ]
+
+
+def outlines(bounds: Box) -> Iterator[tuple[Country, list[list[Point]]]]:
+    """The polygons that may reach into a frame: country and rings."""
+    west, south, east, north = bounds
+    detailed = countries(*bounds) is _countries("region").features
+    for (left, low, right, high), country, rings in _extents("region" if detailed else "world"):
+        if left <= east and right >= west and low <= north and high >= south:
+            yield country, rings
 
 
 def in_ring(point: Point, ring: list[Point]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from habeas.dossier import words
-from habeas.dossier.basemap import Point, countries, in_ring, towns
+from habeas.dossier.basemap import Point, in_ring, outlines, towns
 from habeas.dossier.lookup import place, site_page
 from habeas.dossier.marks import CLUSTER, Mark, Name, Wanted, names, radius, spread
 from habeas.dossier.projection import Frame, centre, clip, fit, thin
@@ -54,32 +54,23 @@ def places(sites: Sequence[SiteRow]) -> list[Place]:
 
 
 def _land(frame: Frame) -> tuple[list[str], list[Wanted]]:
-    bounds = frame.bounds()
-    paths, labels = [], []
-    for country in countries(*bounds):
-        largest: tuple[float, Point] = (0.0, (0.0, 0.0))
-        for rings in country.geometry.coordinates:
-            if not _near(rings[0], bounds):
+    paths: list[str] = []
+    largest: dict[str, tuple[float, Point]] = {}
+    for country, rings in outlines(frame.bounds()):
+        for ring in rings:
+            line = thin(clip([frame.project(p) for p in ring], frame))
+            if len(line) < 3:
                 continue
-            for ring in rings:
-                line = thin(clip([frame.project(p) for p in ring], frame))
-                if len(line) > 2:
-                    paths.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line) + "Z")
-                    middle, area = centre(line)
-                    if ring is rings[0] and area > largest[0] and in_ring(middle, line):
-                        largest = (area, middle)
-        if largest[0] > frame.width * frame.height / 25:
-            text = country.properties.name
-            labels.append(Wanted(text=text, kind="country", beside=[(largest[1], -3.3 * len(text))]))
-    return paths, labels
-
-
-def _near(ring: list[Point], bounds: tuple[float, float, float, float]) -> bool:
-    west, south, east, north = bounds
-    return (
-        min(p[0] for p in ring) <= east and max(p[0] for p in ring) >= west
-        and min(p[1] for p in ring) <= north and max(p[1] for p in ring) >= south
-    )  # fmt: skip
+            paths.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line) + "Z")
+            middle, area = centre(line)
+            if ring is rings[0] and area > largest.get(country.properties.name, (0,))[0] and in_ring(middle, line):
+                largest[country.properties.name] = (area, middle)
+    enough = frame.width * frame.height / 25
+    return paths, [
+        Wanted(text=name, kind="country", beside=[(at, -3.3 * len(name))])
+        for name, (area, at) in largest.items()
+        if area > enough
+    ]
 
 
 def _mark(site: SiteRow, at: Point) -> Mark:
