@@ -58,6 +58,16 @@ def test_text_in_old_cyrillic(charset: str) -> None:
     assert read(words.encode(charset), ITEM, "a.txt").text == words
 
 
+@pytest.mark.parametrize(
+    "words", ["Одинадцять людей тримали у підвалі школи.", "Eleven people were held in the cellar. "]
+)
+def test_a_damaged_byte_costs_one_character(words: str) -> None:
+    data = (words * 30).encode()
+    text = read(data[: len(data) // 2] + b"\xff" + data[len(data) // 2 :], ITEM, "a.txt").text
+    assert words in text
+    assert len(text) == len(words) * 30 + 1
+
+
 def test_latin_text_of_windows() -> None:
     words = (
         "Elf Menschen wurden im Keller der Schule für neun Tage festgehalten; die Wärter flüchteten über die Brücke."
@@ -343,6 +353,14 @@ def test_every_inline_text_of_a_message_is_read() -> None:
     text = read(mail.as_bytes(), ITEM, "a.eml").text
     assert WORDS in text
     assert "Last words." in text
+
+
+def test_an_empty_plain_part_does_not_hide_the_page() -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Message-ID"] = "a@example.org", "<6@e>"
+    mail.set_content("\n")
+    mail.add_alternative(f"<html><body><p>{WORDS}</p></body></html>", subtype="html")
+    assert WORDS in read(mail.as_bytes(), ITEM, "a.eml").text
 
 
 def test_a_message_without_words_says_so() -> None:

@@ -58,7 +58,9 @@ def _split(message: EmailMessage) -> tuple[list[MIMEPart], list[MIMEPart]]:
         kind = part.get_content_type()
         if part.get_content_maintype() == "multipart" and part.is_multipart():
             inner = list(part.iter_parts())
-            plain = kind == "multipart/alternative" and any(_is_text(p, "text/plain") for p in inner)
+            plain = kind == "multipart/alternative" and any(
+                _is_text(p, "text/plain") and _payload(p).strip() for p in inner
+            )
             waiting += [(p, told_plainly or plain) for p in reversed(inner)]
         elif (part is message and kind in TEXTS) or kind.startswith("multipart/") or _is_text(part, *TEXTS):
             if not (told_plainly and kind == "text/html"):
@@ -76,12 +78,22 @@ def _body(message: EmailMessage, item: str, limits: Limits) -> str:
     words: list[str] = []
     for part in _split(message)[0]:
         text = newlines(decode(_payload(part), part.get_content_charset()))
-        if part.get_content_type() == "text/html" and text.strip():
-            text = from_markup(text, item, limits).text
+        if part.get_content_type() == "text/html":
+            text = _visible(text, item, limits)
         words += [text] if text.strip() else []
     if not words:
         raise UnreadableError("no_text", "there is no text in the message")
     return "\n".join(words)
+
+
+def _visible(markup: str, item: str, limits: Limits) -> str:
+    """The words of an HTML part; a part without any, as one that only counts its readers, is no reason to give up."""
+    try:
+        return from_markup(markup, item, limits).text
+    except UnreadableError as e:
+        if e.reason != "no_text":
+            raise
+        return ""
 
 
 def _attachment(part: MIMEPart) -> Attachment:

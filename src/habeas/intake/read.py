@@ -21,6 +21,7 @@ _READERS = {
 }
 """Format -> module and function; loaded when first needed, because parsers are slow to import."""
 DEFAULTS = Limits()
+OUT_OF_MEMORY = "reading it takes more memory than is allowed"
 T = TypeVar("T")
 
 
@@ -62,7 +63,7 @@ def guarded(work: Callable[[], T]) -> T:
     except UnreadableError:
         raise
     except MemoryError as e:
-        raise UnreadableError("too_large", "reading it takes more memory than is allowed") from e
+        raise UnreadableError("too_large", OUT_OF_MEMORY) from e
     except RecursionError as e:
         raise UnreadableError("broken", "it is nested too deeply to be read") from e
     except Exception as e:  # five parsers by others: no list of their errors would be complete

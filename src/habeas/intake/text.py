@@ -25,6 +25,8 @@ CYRILLIC = ("cp1251", "koi8_u", "cp866", "iso8859_5", "mac_cyrillic")
 LATIN = ("cp1252", "cp1250", "iso8859_2")
 SAMPLE = 1 << 16
 """Bytes on which a guess rests."""
+DAMAGED = 0.02
+"""Share of characters that may be lost before a text is not called read."""
 COMMON = frozenset("оаеинтрсвлкмдпуяьзгбчйхжшющєіїґыэ")
 HEADING = re.compile(r"\A\s*#\s+(\S[^\n]*)")
 
@@ -83,10 +85,16 @@ def wide_charset(sample: bytes) -> str | None:
 
 def _guess(data: bytes) -> str:
     sample = data[:SAMPLE]
+    torn = data.decode("utf-8", "replace")
+    lost = torn.count("\ufffd")
+    if sum(c > "\x7f" for c in torn[:SAMPLE]) > 10 * torn[:SAMPLE].count("\ufffd"):
+        return torn  # UTF-8 with a few damaged places, which stay visible
     name = _cyrillic(sample) or _by_shape(sample)
-    if name is None:
+    if name is not None:
+        return data.decode(name, "replace")
+    if lost > DAMAGED * len(torn):
         raise UnreadableError("unknown_charset", "its character set could not be told: add it as UTF-8")
-    return data.decode(name, "replace")
+    return torn
 
 
 def _cyrillic(sample: bytes) -> str | None:

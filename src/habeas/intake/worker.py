@@ -17,7 +17,7 @@ from typing import IO, Any, Self
 import msgspec
 
 from habeas.intake.limits import Limits
-from habeas.intake.read import DEFAULTS, guarded, load, read
+from habeas.intake.read import DEFAULTS, OUT_OF_MEMORY, guarded, load, read
 from habeas.intake.streams import Attachment
 from habeas.model.document import Document
 from habeas.model.errors import UnreadableError
@@ -92,23 +92,42 @@ class Reader:
         return self._ask("attachments", path, "", "").attachments
 
     def _ask(self, job: str, path: Path, item: str, name: str) -> Answer:
-        worker = self._worker = self._worker or _start()
-        late = Event()
-        timer = Timer(self.limits.seconds, _stop, (worker, late))
-        timer.start()
-        try:
-            _send(worker.stdin, Request(job, os.fspath(path), item, _plain(name), self.limits))
-            answer = msgspec.msgpack.decode(_receive(worker.stdout), type=Answer)
-        except (OSError, EOFError, msgspec.MsgspecError) as e:
+        """Ask once, and once more of a new worker where an old one failed: what it read before must not matter."""
+        request = Request(job, os.fspath(path), item, _plain(name), self.limits)
+        aged = self._worker is not None
+        answer = self._answer(request)
+        if aged and (answer.reason == "crashed" or answer.detail == OUT_OF_MEMORY):
             self.close()
-            if late.is_set():
-                raise UnreadableError("timeout", f"reading it took longer than {self.limits.seconds:g} seconds") from e
-            raise UnreadableError("crashed", "it made the process that read it end") from e
-        finally:
-            timer.cancel()
+            answer = self._answer(request)
         if answer.reason is not None:
             raise UnreadableError(answer.reason, answer.detail)
         return answer
+
+    def _answer(self, request: Request) -> Answer:
+        worker = self._worker = self._worker or _start()
+        late = Event()
+        timer = Timer(request.limits.seconds, _stop, (worker, late))
+        timer.start()
+        try:
+            _send(worker.stdin, request)
+            return msgspec.msgpack.decode(_receive(worker.stdout), type=Answer)
+        except (OSError, EOFError, msgspec.MsgspecError):
+            worker.kill()
+            worker.wait()
+            if late.is_set():
+                return Answer(
+                    reason="timeout", detail=f"reading it took longer than {request.limits.seconds:g} seconds"
+                )
+            return Answer(reason="crashed", detail="it made the process that read it end")
+        except BaseException:  # an interrupt: the answer under way must not be taken for the next one's
+            worker.kill()
+            worker.wait()
+            raise
+        finally:
+            timer.cancel()
+            timer.join()
+            if worker.poll() is not None or late.is_set():
+                self.close()
 
 
 def _stop(worker: subprocess.Popen[bytes], late: Event) -> None:
