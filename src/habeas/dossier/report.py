@@ -6,6 +6,7 @@ the report are removed, since what was open then may be sealed now. `SHA256SUMS`
 
 import hashlib
 import re
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,24 +19,35 @@ SUMS = "SHA256SUMS"
 _OURS = re.compile(r"[0-9a-f]{64}  ((?:(?:sites|sources)/)?[A-Za-z0-9-]+\.(?:html|css))")
 
 
-def write_report(out: Path, register: Register, sources: Sources, *, written: str | None = None) -> list[Path]:
-    """Write the report into the folder `out` and return its files, sorted.
+def render(register: Register, sources: Sources, *, written: str | None = None) -> dict[str, bytes]:
+    """The report's files by their path in its folder, sorted: what a check reads before anything is written.
 
     `written`: a date for the foot of the pages, or None; the report reads no clock, and the same inputs give the same
-    bytes. Raises HabeasError when `out` holds anything but an earlier report.
+    bytes. Raises ValueError for a site whose id cannot be a file name.
     """
-    earlier = _earlier(out)
     made = dict(pages(register, sources, written))
     made["style.css"] = files(__package__).joinpath("style.css").read_text("utf-8")
-    for name in sorted(earlier - set(made)):
+    return {name: text.encode("utf-8", "replace") for name, text in sorted(made.items())}
+
+
+def write(out: Path, content: Mapping[str, bytes]) -> list[Path]:
+    """Write rendered files into the folder `out` and return their paths, sorted.
+
+    Raises HabeasError when `out` holds anything but an earlier report.
+    """
+    for name in sorted(_earlier(out) - set(content)):
         (out / name).unlink(missing_ok=True)
-    content = {name: text.encode("utf-8", "replace") for name, text in sorted(made.items())}
     sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in content.items())
     for name, data in {**content, SUMS: sums.encode()}.items():
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     return sorted(out / name for name in (*content, SUMS))
+
+
+def write_report(out: Path, register: Register, sources: Sources, *, written: str | None = None) -> list[Path]:
+    """Render and write in one step, for who needs no check in between; see `render` and `write`."""
+    return write(out, render(register, sources, written=written))
 
 
 def _earlier(out: Path) -> set[str]:
