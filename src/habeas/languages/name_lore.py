@@ -9,12 +9,14 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import islice
 from typing import Any
 
 from habeas.languages.name_keys import name_keys
 from habeas.languages.tokens import normal
 
 SHORTEST_STEM = 3
+LONGEST_ABBREVIATION = 5
 CYRILLIC = ("uk", "ru")
 LATIN = ("en", "nl", "de", "fr", "pl")
 
@@ -42,7 +44,10 @@ def _given(code: str) -> frozenset[str]:
 
 @cache
 def _ranks(code: str) -> dict[str, int]:
-    return {word: rank for rank, word in reversed(list(enumerate(_lines(code, "words.txt"))))}
+    ranks: dict[str, int] = {}
+    for rank, word in enumerate(_lines(code, "words.txt")):
+        ranks.setdefault(word, rank)
+    return ranks
 
 
 @cache
@@ -86,9 +91,9 @@ class NameLore:
         """Ordinary words, which a mere stem of a given name must not be taken for."""
         return frozenset(word for ranks in self._ranks for word in ranks) - self._given
 
-    def ordinary(self) -> frozenset[str]:
-        """All ordinary words of the languages."""
-        return self._common()
+    def ordinary(self, most: int) -> frozenset[str]:
+        """The so many commonest words of each of the languages."""
+        return frozenset(word for ranks in self._ranks for word in islice(ranks, most)) - self._given
 
     def rank(self, word: str) -> int | None:
         """How frequent an ordinary word is (0: the most frequent), or None for a word that is not known."""
@@ -129,6 +134,13 @@ class NameLore:
             if word.endswith(nominative) and len(word) - len(nominative) + len(stem) >= SHORTEST_STEM:
                 forms.add(word[: -len(nominative)] + stem)
         return frozenset(forms)
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Short titles of all languages, after which a full stop ends no sentence."""
+    titles = (normal(word) for code in (*LATIN, *CYRILLIC) for word in _table(code)["titles"])
+    return frozenset(title for title in titles if len(title) < LONGEST_ABBREVIATION)
 
 
 @cache

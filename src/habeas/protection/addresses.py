@@ -28,12 +28,18 @@ ADDRESS = re.compile(
     rf"|(?P<path>(?<![\w/.:-]){_HOST}/[^\s<>\"'«»“”]{{0,4000}})",
     re.IGNORECASE,
 )
+_CHUNK = re.compile(r"\S+")
+_MARKS = re.compile(r"[@/\\]|\.[^\W\d_]")
 _URL = re.compile(r"(?:([a-zA-Z][a-zA-Z0-9+.-]*)://)?(?:[^/?#@]*@)?([^/?#:]*)(?::\d+)?(.*)", re.DOTALL)
 _PIECE = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _CAMEL = re.compile(r"(?<=[^\W\d_A-ZА-ЯЄІЇҐЁ])(?=[A-ZА-ЯЄІЇҐЁ])")
 _DATA = tomllib.loads(files(__package__).joinpath("addresses.toml").read_text("utf-8"))
 _TECHNICAL = frozenset(_DATA["technical"])
 _MAILBOXES = frozenset(_DATA["mailboxes"])
+
+
+USUAL = 10_000
+"""So many of the commonest words of a language explain the words of an address."""
 
 
 class Known(NamedTuple):
@@ -50,7 +56,19 @@ class Known(NamedTuple):
 def _ordinary_keys() -> frozenset[str]:
     """Keys of ordinary words of all languages, so that transliterated slugs are understood; names are not among them."""
     lores = [lore(code, cyrillic=False) for code in LATIN] + [lore(code, cyrillic=True) for code in CYRILLIC]
-    return frozenset(key for known in lores for word in known.ordinary() for key in name_keys(word))
+    return frozenset(key for known in lores for word in known.ordinary(USUAL) for key in name_keys(word))
+
+
+def addresses(text: str) -> Iterator[re.Match[str]]:
+    """The addresses in a text, in order. Only stretches without blanks that have a telling mark are looked into."""
+    for chunk in _CHUNK.finditer(text):
+        if _MARKS.search(chunk[0]):
+            yield from ADDRESS.finditer(text, *chunk.span())
+
+
+def without_addresses(text: str) -> str:
+    """The text with a blank for each stretch that holds an address."""
+    return _CHUNK.sub(lambda chunk: " " if _MARKS.search(chunk[0]) else chunk[0], text)
 
 
 def pieces(words: str) -> Iterator[str]:

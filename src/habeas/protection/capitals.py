@@ -80,19 +80,37 @@ def names(row: Sequence[Word], text: str, setting: Setting) -> set[int]:
     _pairs_of_places(row, why, text, setting)
     for start, end in _runs(row):
         _settle(row, why, range(start, end), setting)
+    _spread(row, why, setting)
     found = {i for i, reason in enumerate(why) if reason is Why.NAME}
     return found | _call_signs(row, text, setting) | _small_pairs(row, setting)
+
+
+def _spread(row: Sequence[Word], why: list[Why], setting: Setting) -> None:
+    """Who is once called Mary Bell is meant by Bell, even where a sentence begins with it."""
+    called: set[str] = set()
+    for i, word in enumerate(row):
+        known = text_lore(setting.language, word.cyrillic)
+        if why[i] is Why.NAME and i and word.joined and (row[i - 1].norm in known.titles or why[i - 1] is Why.NAME):
+            called |= known.stems(word.norm)
+    for i, word in enumerate(row):
+        if why[i] in (Why.FIRST, Why.WEAK, Why.PLACE, Why.NOUN):
+            known = text_lore(setting.language, word.cyrillic)
+            if not called.isdisjoint(known.stems(word.norm)):
+                why[i] = Why.NAME
 
 
 def _lines_in_capitals(row: Sequence[Word], setting: Setting) -> dict[int, "_Line"]:
     """The lines whose capitals tell nothing because most of their words have one."""
     lines: dict[int, list[Word]] = defaultdict(list)
-    for word in row:
+    sentences: set[int] = set()
+    for before, word in zip((None, *row), row, strict=False):
         if len(word.text) > 3:
             lines[word.line].append(word)
+        if before and before.line == word.line and word.initial and before.dotted:
+            sentences.add(word.line)
     found: dict[int, _Line] = {}
     for line, long in lines.items():
-        if len(long) >= (1 if setting.headline else HEADLINE_WORDS):
+        if len(long) >= (1 if setting.headline else HEADLINE_WORDS) and line not in sentences and not long[-1].dotted:
             if sum(word.upper for word in long) / len(long) > CAPITALS_LINE:
                 found[line] = _Line.SHOUTED
             elif sum(word.capital for word in long) / len(long) > CAPITALS_LINE:
@@ -124,9 +142,8 @@ def _why(row: Sequence[Word], i: int, setting: Setting, line: "_Line") -> Why:
         return Why.NAME
     if word.norm in known.public or known.proper(word.norm):
         return Why.WEAK if word.norm in known.weak_given else Why.OFFICE
-    if i > 0 and word.joined and row[i - 1].norm in known.titles:
-        return Why.NAME
-    return _why_plain(word, known, setting, line)
+    titled = i > 0 and word.joined and row[i - 1].norm in known.titles
+    return Why.NAME if titled else _why_plain(word, known, setting, line)
 
 
 def _on_road(row: Sequence[Word], i: int, known: NameLore) -> bool:
@@ -138,7 +155,8 @@ def _why_plain(word: Word, known: NameLore, setting: Setting, line: "_Line") -> 
     rank = known.rank(word.norm)
     ordinary = rank is not None or word.norm in setting.spoken
     by_place = word.initial or line is not _Line.TEXT
-    if _acronym(word, ordinary or line is not _Line.SHOUTED) or (rank is not None and rank < FUNCTION_WORDS):
+    function = (rank is not None and rank < FUNCTION_WORDS) or word.norm in known.titles
+    if function or _acronym(word, ordinary or line is not _Line.SHOUTED):
         return Why.PLAIN
     if word.norm in known.weak_given:
         return Why.WEAK if by_place else Why.NAME

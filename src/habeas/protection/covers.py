@@ -9,7 +9,8 @@ from habeas.model.passage import Passage
 from habeas.protection.addresses import NAME
 from habeas.protection.words import Word
 
-_BETWEEN = re.compile(r"[ \u00a0.\-‐‑'’\"«»“”„]{0,3}(?:(?:van|von|de|der|den|al|el|ibn|bin|und|ter)[ \-‑])?")
+_BETWEEN = re.compile(r"[ \u00a0\-‐‑'’\"«»“”„]{0,3}(?:(?:van|von|de|der|den|al|el|ibn|bin|ter|ten|du|di)[ \-‑]){0,2}")
+_INITIALS = re.compile(r"(?<![^\W\d_])[^\W\d_]\.[ \u00a0\-]?")
 
 
 class Cover(NamedTuple):
@@ -53,7 +54,9 @@ def joined(covers: Iterable[Cover], text: str) -> list[Cover]:
 
 def _belong(left: Cover, right: Cover, text: str) -> bool:
     alike = left.put == right.put or NAME in (left.put, right.put)
-    return alike and right.start - left.end < 10 and _BETWEEN.fullmatch(text, left.end, right.start) is not None
+    near = alike and right.start - left.end < 10
+    initials = near and _INITIALS.fullmatch(text, left.end - 1, right.start) is not None
+    return near and (initials or _BETWEEN.fullmatch(text, left.end, right.start) is not None)
 
 
 def covered(text: str, covers: Sequence[Cover]) -> CoveredText:

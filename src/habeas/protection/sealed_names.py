@@ -6,6 +6,7 @@ word of daily use counts in the whole case.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise, product
 from typing import NamedTuple
 
@@ -66,6 +67,7 @@ def slavic(word: str, own: NameLore) -> frozenset[str]:
     return frozenset(key for key in forms if key)
 
 
+@cache
 def text_lore(language: str | None, cyrillic: bool) -> NameLore:
     """The lore for a word of a text: by its script, whatever the text's main language."""
     return lore(language if language in (CYRILLIC if cyrillic else LATIN) else None, cyrillic)
@@ -117,6 +119,7 @@ class SealedNames:
                 for account in accounts:
                     self._add(person, account, is_place)
                     self._want_pairs(person, account)
+        self._small: dict[tuple[str, str | None], bool] = {}
         self._addressed: dict[str, bool] = {}
         self._found: dict[tuple[str, bool, str | None], tuple[tuple[Part, ...], tuple[Part, ...]]] = {}
 
@@ -187,9 +190,9 @@ class SealedNames:
 
     def in_small_letters(self, word: Word, language: str | None) -> bool:
         """Whether a word without a capital is the surname of a sealed person rather than an ordinary word."""
-        known = text_lore(language, word.cyrillic)
-        return (
-            len(word.norm) >= LONGEST_CASELESS
-            and known.rank(word.norm) is None
-            and not self.caseless.isdisjoint(slavic(word.norm, known))
-        )
+        query = (word.norm, language)
+        if query not in self._small:
+            known = text_lore(language, word.cyrillic)
+            told = len(word.norm) >= LONGEST_CASELESS and known.rank(word.norm) is None
+            self._small[query] = told and not self.caseless.isdisjoint(slavic(word.norm, known))
+        return self._small[query]

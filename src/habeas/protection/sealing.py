@@ -10,8 +10,8 @@ from habeas.model.covering import CoveredText
 from habeas.model.passage import Passage
 from habeas.model.reading import Reading
 from habeas.model.resolution import Resolution
-from habeas.protection.addresses import ADDRESS, Known, cover_address
 from habeas.protection.addresses import NAME as UNKNOWN
+from habeas.protection.addresses import Known, addresses, cover_address, without_addresses
 from habeas.protection.capitals import SMALLEST_PLACE, Setting, Why, names
 from habeas.protection.covers import Cover, covered, joined, label_runs
 from habeas.protection.identities import Identities
@@ -117,17 +117,17 @@ class Sealed:
     def _small_words(self) -> frozenset[str]:
         found: set[str] = set()
         for reading in self._readings.values():
-            found.update(_SMALL.findall(ADDRESS.sub(" ", reading.document.text)))
+            found.update(_SMALL.findall(without_addresses(reading.document.text)))
         return frozenset(word for word in found if name_keys(word).isdisjoint(self.names.all_keys))
 
     def _cover(self, text: str, item: str | None, facts: _Facts, *, headline: bool = False) -> CoveredText:
         covers = [
             Cover(p.start, p.end, self._labels[whom]) for p, whom in facts.sealed if 0 <= p.start < p.end <= len(text)
         ]
-        addresses = [Cover(*m.span(), cover_address(m, self._known), fixed=True) for m in ADDRESS.finditer(text)]
-        covers += (cover for cover in addresses if cover.put != text[cover.start : cover.end])
+        links = [Cover(*m.span(), cover_address(m, self._known), fixed=True) for m in addresses(text)]
+        covers += (cover for cover in links if cover.put != text[cover.start : cover.end])
         seen = view(text)
-        row = _outside(words(seen.plain), seen, addresses)
+        row = _outside(words(seen.plain), seen, links)
         covers += self._name_covers(row, seen, item, facts, headline)
         return covered(text, joined(covers, text))
 
@@ -163,9 +163,7 @@ class Sealed:
 
     def _owners(self, word: Word, item: str | None, facts: _Facts, opened: "_Spans") -> frozenset[str]:
         """Whose sealed name this word is part of; nobody's inside a mention of somebody who may be named."""
-        if not word.capital and not self.names.in_small_letters(word, facts.language):
-            return frozenset()
-        if opened.hold(word):
+        if not (word.capital or self.names.in_small_letters(word, facts.language)) or opened.hold(word):
             return frozenset()
         return self.names.owners(word, facts.language, item)
 

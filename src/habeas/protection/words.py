@@ -1,14 +1,17 @@
 """The words of a text as covering looks at them: which stand at the start of a sentence, which stand together."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
+from habeas.languages.name_lore import abbreviations
 from habeas.languages.tokens import normal
 
 _ELIDED = r"(?:[dlcjmnst]|qu|jusqu|lorsqu|puisqu)['’](?=[^\W\d_]{2})"
 _WORD = re.compile(rf"(?i:(?<![^\W\d_]){_ELIDED})|[^\W\d_]+(?:['’ʼ`](?!s(?![^\W\d_]))[^\W\d_]+)*")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_JOINS = frozenset({" ", "-", "‐", "‑", ". ", ".", "\u00a0", ".-", ".\u00a0", "  "})
+_JOINS = frozenset({" ", "-", "‐", "‑", "\u00a0", "  "})
+_DOTS = frozenset({". ", ".", ".-", ".\u00a0"})
 _OPENING = " \t\r\u00a0\"'«»„“”‘’‹›([{*_#>—–-•|"
 _QUOTES = frozenset("\"«„“‘‹'”")
 _NUMBER = re.compile(r"[ \u00a0]?(?:№|#|[Nn][or]\.? ?|-)? ?\d")
@@ -43,6 +46,9 @@ class Word(NamedTuple):
         return len(self.text) > 1 and self.text.isupper()
 
 
+_normal = lru_cache(maxsize=1 << 17)(normal)
+
+
 def words(text: str) -> list[Word]:
     """All words of `text`, in order."""
     found: list[Word] = []
@@ -59,11 +65,11 @@ def words(text: str) -> list[Word]:
                 start,
                 end,
                 letters,
-                normal(letters),
+                _normal(letters),
                 capital,
                 _CYRILLIC.match(letters) is not None,
                 capital and _initial(text, start, end, found[-1] if found else None),
-                bool(found) and text[before:start] in _JOINS,
+                bool(found) and _joined(text[before:start], found[-1]),
                 line,
                 text[end : end + 1] == ".",
                 capital and _NUMBER.match(text, end) is not None,
@@ -73,13 +79,22 @@ def words(text: str) -> list[Word]:
     return found
 
 
+def _abbreviates(word: Word) -> bool:
+    """Whether a full stop after this word is no sentence's: an initial, a title."""
+    return len(word.text) == 1 or word.norm in abbreviations()
+
+
+def _joined(between: str, before: Word) -> bool:
+    return between in _JOINS or (between in _DOTS and _abbreviates(before))
+
+
 def _initial(text: str, start: int, end: int, before: Word | None) -> bool:
     """Looks back over quotes and dashes; a full stop after one letter is an initial's, not a sentence's."""
     quoted = False
     for at in range(start - 1, max(-1, start - _LOOK_BACK), -1):
         mark = text[at]
         if mark in _STOPS:
-            return not (mark == "." and before is not None and before.end == at and len(before.text) == 1)
+            return not (mark == "." and before is not None and before.end == at and _abbreviates(before))
         quoted = quoted or mark in _QUOTES
         if mark not in _OPENING:
             return quoted and not mark.isalnum()
