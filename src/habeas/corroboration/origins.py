@@ -1,8 +1,9 @@
 """Origins: the roots of attributions, joined across documents where they are certainly one.
 
-One person's knowledge is one origin wherever it is told. Who speaks for an office or organisation, and an outlet of which
-no voice is named, has one origin a settlement. An unnamed voice is one origin a document, twins folded together; unnamed
-officials whom the same named voice relays are one. A machine is never an origin.
+One person's knowledge is one origin wherever it is told. Who speaks for an office or organisation has one origin a
+settlement. An outlet that names no voice has one a settlement (without one, a document) for what it says, and another for
+what it found itself. An unnamed voice is one origin a document, twins folded together; unnamed officials whom the same
+named voice relays are one. A machine is never an origin.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,6 +24,8 @@ class Draft(msgspec.Struct, kw_only=True):
     voice: Voice
     settlement: str | None
     claims: list[Told]
+    publishers: set[str] = msgspec.field(default_factory=set)
+    """The outlets of its documents, as voices."""
 
     @property
     def own(self) -> bool:
@@ -56,6 +59,7 @@ def drafts(
         if one not in found:
             found[one] = Draft(id=one, voice=voice, settlement=told.settlement, claims=[])
         found[one].claims.append(told)
+        found[one].publishers.add(publishers[told.item].id)
     return [found[one] for one in sorted(found)]
 
 
@@ -68,6 +72,9 @@ def _key(told: Told, voice: Voice, item: str) -> tuple[str, ...]:
         return ("unnamed", voice.id, f"by {relays[-1]}" if relays else f"in {item}", about)
     if voice.speaks.startswith("anonymous"):
         return ("unnamed", family(voice.id), f"in {item}", about)
+    if voice.speaks == "own":
+        what = "find" if told.claim.type.startswith("find.") else "say"
+        return ("own", voice.id, about if told.settlement else f"in {item}", what)
     return ("voice", voice.id, about)
 
 

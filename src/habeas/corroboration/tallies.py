@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from habeas.corroboration.disjoint import Disjoint
 from habeas.corroboration.sameness import Same
 from habeas.model.register import Tally
 
@@ -18,20 +19,10 @@ class Counter:
 
     def tally(self, origins: Iterable[int]) -> Tally:
         """The tally of these origins (indexes); origins outside the set join nothing in it but through a shared group."""
-        chosen = set(origins)
-        parent: dict[int, int] = {}
-        for origin in sorted(chosen):
-            parent[origin] = origin
+        chosen = sorted(set(origins))
+        sets = Disjoint(chosen)
         first: dict[int, int] = {}
-        for origin in sorted(chosen):
+        for origin in chosen:
             for group in self._groups[origin]:
-                one, other = _root(parent, first.setdefault(group, origin)), _root(parent, origin)
-                parent[max(one, other)] = min(one, other)
-        return Tally(independent=sum(1 for o in chosen if parent[o] == o), at_most=len(chosen))
-
-
-def _root(parent: dict[int, int], one: int) -> int:
-    while parent[one] != one:
-        parent[one] = parent[parent[one]]
-        one = parent[one]
-    return one
+                sets.join(first.setdefault(group, origin), origin)
+        return Tally(independent=sets.number(), at_most=len(chosen))

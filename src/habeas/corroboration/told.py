@@ -12,6 +12,11 @@ from habeas.model.reading import Body, Claim, Entity, Person, Reading, Unit, ent
 from habeas.model.resolution import Resolution
 from habeas.places.folding import fold, key
 
+SITES = ("rule:site-other-kind/",)
+"""The rules of resolution whose doubt means: perhaps a part of the other site."""
+PEOPLE = ("rule:person-",)
+"""The rules whose doubt means: perhaps one person."""
+
 
 @cache
 def data(name: str) -> dict[str, Any]:
@@ -28,6 +33,8 @@ class Voice(NamedTuple):
     """A key of `[kinds]` in data/origins.toml: as what the voice speaks."""
     state: str | None = None
     """The state for which an authority speaks, where its name tells one."""
+    doubts: tuple[str, ...] = ()
+    """A key shared with each person of whom resolution cannot say whether it is this one."""
 
 
 class Told(NamedTuple):
@@ -40,6 +47,10 @@ class Told(NamedTuple):
     """Global id."""
     settlement: str | None
     """One key for the settlement of the site, in whatever reading it is named; None when nothing tells it."""
+    region: str | None
+    """One key for the region of the site, as `settlement`."""
+    doubts: tuple[str, ...]
+    """A key shared with each site of which resolution cannot say whether it is this one or a part of it."""
     chain: tuple[Voice, ...]
     victims: tuple[str, ...]
     perpetrators: tuple[str, ...]
@@ -47,7 +58,8 @@ class Told(NamedTuple):
 
 def told(readings: Sequence[Reading], resolution: Resolution) -> list[Told]:
     """All claims of all readings, sorted by id."""
-    where = _settlements(readings, resolution)
+    where, regions = _settlements(readings, resolution), _regions(readings, resolution)
+    doubts = _doubts(resolution, SITES)
     voices = _voices(readings, resolution)
     found: list[Told] = []
     for reading in readings:
@@ -63,6 +75,8 @@ def told(readings: Sequence[Reading], resolution: Resolution) -> list[Told]:
                     item=item,
                     site=site,
                     settlement=where.get(site) if site else None,
+                    region=regions.get(site) if site else None,
+                    doubts=doubts.get(site, ()) if site else (),
                     chain=_chain(claim, resolution, item, known, voices),
                     victims=_globals(resolution, item, claim.victims, known),
                     perpetrators=_globals(resolution, item, claim.perpetrators, known),
@@ -115,8 +129,14 @@ def _voices(readings: Sequence[Reading], resolution: Resolution) -> dict[str, Vo
             roles.setdefault(one, set()).update(_roles(entity))
             if isinstance(entity, Body):
                 states.setdefault(one, set()).update(_states(entity.name))
+    doubts = _doubts(resolution, PEOPLE)
     return {
-        one: Voice(one, _speaks(its_roles), *(states[one] if len(states.get(one, ())) == 1 else ()))
+        one: Voice(
+            one,
+            _speaks(its_roles),
+            next(iter(states[one])) if len(states.get(one, ())) == 1 else None,
+            doubts.get(one, ()),
+        )
         for one, its_roles in roles.items()
     }
 
@@ -143,6 +163,8 @@ def _speaks(roles: set[str]) -> str:
     speaking: dict[str, list[str]] = data("origins")["speaking"]
     if roles.intersection(speaking["account"]):
         return "account"
+    if roles.intersection(speaking["investigator"]):
+        return "investigator"
     if roles.intersection(speaking["official"]):
         return "official"
     return "account" if roles.intersection(speaking["account_too"]) else "spokesperson"
@@ -158,3 +180,26 @@ def _settlements(readings: Sequence[Reading], resolution: Resolution) -> dict[st
                 name = site.place or f"{key(fold(site.settlement or ''))} {site.country or ''}"
                 found[one] = min(found.get(one, name), name)
     return found
+
+
+def _regions(readings: Sequence[Reading], resolution: Resolution) -> dict[str, str]:
+    """Global site id -> the key of its region: the first word, by which the spellings of one region agree."""
+    found: dict[str, str] = {}
+    for reading in readings:
+        for site in reading.sites:
+            words = fold(site.admin1 or "").split()
+            if words:
+                one = resolution.entity(reading.document.item, site.id)
+                name = f"{key(words[0])} {site.country or ''}"
+                found[one] = min(found.get(one, name), name)
+    return found
+
+
+def _doubts(resolution: Resolution, rules: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Entity -> one key for each entity that these rules leave in doubt beside it; both of a pair have the same key."""
+    found: dict[str, list[str]] = {}
+    for link in resolution.links:
+        if link.verdict == "unsure" and link.by.startswith(rules):
+            for one in (link.left, link.right):
+                found.setdefault(one, []).append(f"{link.left} {link.right}")
+    return {one: tuple(sorted(keys)) for one, keys in found.items()}

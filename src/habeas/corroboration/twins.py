@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from datasketch import MinHash, MinHashLSH
 
+from habeas.corroboration.disjoint import Disjoint
 from habeas.model.reading import Reading
 
 SHINGLE = 5
@@ -38,19 +39,11 @@ def twins(readings: Sequence[Reading]) -> dict[str, str]:
         plain = " ".join(re.findall(r"\w+", reading.document.text.casefold()))
         first_of[reading.document.item] = texts.setdefault(plain, reading.document.item)
     shingled = {item: _shingles(plain) for plain, item in texts.items()}
-    parent = {item: item for item in shingled}
+    groups = Disjoint(shingled)
     for one, other in _pairs({item: s for item, s in shingled.items() if len(s) > LEAST - SHINGLE}):
-        low, high = sorted((_root(parent, one), _root(parent, other)))
-        parent[high] = low
-    found = {item: _root(parent, first) for item, first in first_of.items()}
+        groups.join(one, other)
+    found = {item: groups.name(first) for item, first in first_of.items()}
     return {item: root for item, root in sorted(found.items()) if item != root}
-
-
-def _root(parent: dict[str, str], item: str) -> str:
-    while parent[item] != item:
-        parent[item] = parent[parent[item]]
-        item = parent[item]
-    return item
 
 
 def _shingles(plain: str) -> Shingles:
@@ -70,9 +63,10 @@ def _pairs(shingled: dict[str, Shingles]) -> Iterator[tuple[str, str]]:
 
 
 def _alike(shingled: dict[str, Shingles]) -> Iterator[tuple[str, str]]:
+    permutations = MinHash(num_perm=_PERMUTATIONS, seed=_SEED).permutations
     index = MinHashLSH(threshold=NEAR - 0.1, num_perm=_PERMUTATIONS)
     for item, shingles in shingled.items():
-        sketch = MinHash(num_perm=_PERMUTATIONS, seed=_SEED, hashfunc=int)
+        sketch = MinHash(num_perm=_PERMUTATIONS, seed=_SEED, hashfunc=int, permutations=permutations)
         sketch.update_batch(np.fromiter(shingles, dtype=np.uint64, count=len(shingles)))
         for other in index.query(sketch):
             yield min(item, other), max(item, other)

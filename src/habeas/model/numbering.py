@@ -58,7 +58,8 @@ def claim_ids(reading: Reading) -> dict[str, str]:
         groups.setdefault((claim.passage, claim.type), []).append(claim)
     found: dict[str, str] = {}
     for (passage, kind), group in groups.items():
-        group.sort(key=lambda claim: _order(claim, starts))
+        if len(group) > 1:
+            group.sort(key=lambda claim: _order(claim, starts))
         for repeat, claim in enumerate(group):
             found[claim.id] = claim_id(reading.document.item, passage.start, passage.end, kind, repeat)
     return found

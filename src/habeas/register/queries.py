@@ -87,7 +87,8 @@ class Queries:
         return [Reason(0, row.id, self.name(row.id)), *_deeper([self._claims(self.claims(row.id))])]
 
     def _finding(self, finding: Finding) -> list[Reason]:
-        what = f"{label('claim_types', finding.type)}: {label('corroboration_states', finding.state)}, {tally(finding.origins)}"
+        state = label("corroboration_states", finding.state)
+        what = f"{label('claim_types', finding.type)}: {state}, {tally(finding.origins)}"
         claims = [row for row in map(self.get, finding.claims) if isinstance(row, ClaimRow)]
         lines = [Reason(0, finding.id, what), *_deeper([self._claims(claims)])]
         for denial in finding.denials:

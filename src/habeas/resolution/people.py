@@ -5,6 +5,7 @@ role; otherwise it stays in doubt. A bare given name is never joined with anythi
 """
 
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from habeas.model.reading import Person
@@ -17,6 +18,9 @@ FULL = Rule(
 )
 PUBLIC = Rule("person-surname-role", "a bare surname and the one full name that bears it, both in the same public role")
 INITIAL = Rule("person-initial-role", "the same surname and initial, both in the same public role")
+PATRONYMIC = Rule(
+    "person-patronymic", "given name and patronymic agree, and no surname is told: many people share both"
+)
 SURNAME = Rule("person-surname", "the surname agrees; a shared surname alone is never enough")
 
 
@@ -47,10 +51,17 @@ def join_people(nodes: list[Node]) -> Clusters:
             clusters.join(FULL, group)
         if unclear:
             clusters.join(FULL, unclear)
+    for block in blocks(((name.patronymic, g) for g in name.given) if _unsurnamed(name) else () for name in names):
+        for one, other in pairwise(block):
+            clusters.doubt(PATRONYMIC, [one], [other])
     roles = [_public_role(node.entity) for node in nodes]
     for block in blocks(name.surname for name in names):
         _join_surname(clusters, block, names, roles)
     return clusters
+
+
+def _unsurnamed(name: Name) -> bool:
+    return bool(name.patronymic) and not name.surname
 
 
 def _join_surname(clusters: Clusters, block: list[int], names: list[Name], roles: list[str | None]) -> None:

@@ -1,0 +1,51 @@
+"""What an outlet says without naming a voice, and the one origin that lies nearest to it.
+
+Joined with every origin that says the same it would join these with one another, though they differ; so it takes one.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from habeas.corroboration.origins import Draft
+from habeas.corroboration.told import Told
+
+LOOK = 8
+"""Origins looked at for each likeness: more of one kind say no more."""
+
+Likeness = tuple[str, ...]
+WEIGHTS = {"figure": 10, "document": 3, "type": 1}
+"""What counts: the same figure at one place, then the same type in one document, then at one site."""
+
+
+def nearest(drafts: Sequence[Draft]) -> Iterator[tuple[int, ...]]:
+    """Pairs of an origin without a named voice and the one nearest to it; a tie goes to a named voice, then to the id."""
+    alike = _index(drafts)
+    for i, draft in enumerate(drafts):
+        if draft.own:
+            votes: dict[int, int] = {}
+            for told in draft.claims:
+                for likeness in _likeness(told):
+                    for other in alike[likeness]:
+                        if other != i:
+                            votes[other] = votes.get(other, 0) + WEIGHTS[likeness[0]]
+            if votes:
+                yield i, min(votes, key=lambda other: (-votes[other], drafts[other].own, other))
+
+
+def _index(drafts: Sequence[Draft]) -> dict[Likeness, list[int]]:
+    found: dict[Likeness, list[int]] = {}
+    for i, draft in enumerate(drafts):
+        for told in draft.claims:
+            for likeness in _likeness(told):
+                entry = found.setdefault(likeness, [])
+                if len(entry) < LOOK and (not entry or entry[-1] != i):
+                    entry.append(i)
+    return found
+
+
+def _likeness(told: Told) -> Iterator[Likeness]:
+    claim, place = told.claim, told.site or ""
+    yield ("document", told.item, place, claim.type)
+    if claim.count:
+        yield ("figure", told.settlement or place, claim.type, str(claim.count.n), claim.count.of)
+    if place:
+        yield ("type", place, claim.type)
