@@ -13,7 +13,7 @@ from gazetteer.sources import KINDS, Point, Unit
 from habeas.places.folding import fold
 
 MAIN, GENERATED, ALTERNATE = 0, 1, 2
-SMALL = 20_000  # places abroad below this population keep their own names only, and are not found by sound
+SMALL = 250_000  # places abroad below this population keep their own names only, and are not found by sound
 QUARTER_KM, MILLION = 12.0, 1_000_000
 _RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя -’'")
 _UKRAINIAN = frozenset("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя -’'")
@@ -50,8 +50,9 @@ def _forms(main: Sequence[str], generated: Sequence[str], alternates: Sequence[s
 
 def latin_display(name: str) -> str:
     """GeoNames' romanisation as the English-language press prints it."""
+    name = name.removeprefix("Horad ")
     plain = "".join(c for c in name if c not in "’'ʼ`").replace("ë", "yo").replace("Ë", "Yo")
-    return " ".join(w[:-2] + "y" if w.endswith("iy") else w for w in plain.split(" "))
+    return " ".join(w[:-2] + "y" if w.endswith(("iy", "yy")) else w for w in plain.split(" "))
 
 
 class Maker:

@@ -85,8 +85,9 @@ class Forms:
 
     def _study(self, form: str) -> Form:
         found = [one for one in self._gazetteer.declined(form) if _plausible(one, form)]
-        if not found:
-            return self._adjective(form)
+        adjective = self._adjective(form)
+        if not found or (adjective.found and max(map(_grade, found)) < Grade.MAJOR):
+            return adjective
         exact = any(one.how == "exact" for one in found)
         if form in STOP or (not exact and not STOP.isdisjoint(inflection.nominatives(form))):
             return self._form(form, found, Grade.STOPPED)

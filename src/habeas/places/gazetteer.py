@@ -101,8 +101,8 @@ class Gazetteer:
 
     def spelled(self, form: str) -> Iterator[Found]:
         """Places of exactly this folded form, or of a nominative or noun that it is declined or derived from."""
-        found = list(self.declined(form))
-        yield from found or self.adjective(form)
+        yield from self.declined(form)
+        yield from self.adjective(form)
 
     def declined(self, form: str) -> Iterator[Found]:
         """Places of exactly this folded form, or of a nominative that it is a case of."""

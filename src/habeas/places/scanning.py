@@ -30,6 +30,7 @@ _CUES: dict[str, dict[str, list[str]]] = tomllib.loads((DATA / "cues.toml").read
 _BEFORE = frozenset(fold(word) for words in _CUES["before"].values() for word in words)
 _WEAK = frozenset(fold(word) for word in _CUES["weak"]["words"])
 _KIND = frozenset(fold(word) for word in _CUES["head"]["words"])
+_TITLE = frozenset(_CUES["title"]["words"])
 _REGION = frozenset(_CUES["region"]["words"])
 _JOINING = "|".join(sorted(map(re.escape, _CUES["joining"]["words"])))
 _BREATH = re.compile(rf"\s*,?\s*(?:\b(?:{_JOINING})\b)?\s*")
@@ -145,6 +146,8 @@ class Scanner:
         """Whether the words around allow this to be a place."""
         before = page.word(at - 1) if page.touch(at - 1) else ""
         named = used == 1 and page.touch(at + used - 1) and page.word(at + used)[:1].isupper()
+        if page.touch(at + used - 1) and page.word(at + used) in _TITLE:
+            return False
         if found.grade >= Grade.MAJOR:
             return used > 1 or not (fold(before) in NAMES or (found.surname and _is_person(before)))
         if found.grade == Grade.ADJECTIVE:
