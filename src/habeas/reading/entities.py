@@ -25,7 +25,7 @@ def find_entities(parsed: ParsedText, gazetteer: Gazetteer | None = None) -> Ent
     by_index = {row.sentence.index: row for row in text_rows}
     units = find_units(text_rows)
     bodies = [b for b in find_bodies(text_rows) if not any(b.meets(u) for u in units)]
-    ground = Ground(parsed, gazetteer, text_rows) if gazetteer else None
+    ground = Ground(parsed, gazetteer, text_rows, {b.passage.start for b in bodies}) if gazetteer else None
     sites = gathered(find_spots(text_rows, ground))
     people = joined(find_people(text_rows, Busy([*units, *bodies], ground.spans(text_rows) if ground else [])))
     return Entities(

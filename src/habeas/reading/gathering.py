@@ -16,8 +16,7 @@ JOINABLE = frozenset({"basement", "pit"})
 def gathered(spots: list[Spot]) -> list[list[Spot]]:
     """The mentions of each site, by first mention.
 
-    Mentions that only point back are dropped where there is nothing to point to; but a text that knows nothing except
-    "the cell" has that for a site.
+    Mentions that only point back are dropped where there is nothing to point to.
     """
     sites: list[list[Spot]] = []
     for spot in spots:
@@ -29,9 +28,6 @@ def gathered(spots: list[Spot]) -> list[list[Spot]]:
             sites.append(site)
         elif spot.group != "generic" and not (spot.group == "plural" and spot.kind in JOINABLE):
             sites.append([spot])
-    cells = [s for s in spots if s.kind == "cell"]
-    if not sites and cells:
-        return [cells]
     return sorted((sorted(s, key=lambda m: m.passage) for s in sites), key=lambda s: s[0].passage)
 
 
@@ -53,10 +49,15 @@ def fits(spot: Spot, site: list[Spot]) -> bool:
         return False
     if _differ(spot.number, {s.number for s in site}) or _differ(spot.proper, {s.proper for s in site}):
         return False
-    if spot.town and not towns and not spot.definite and any(s.group == "listed" for s in site):
-        return False
     kinds = {s.kind for s in site} - OPEN
+    if spot.kind not in OPEN and spot.kind not in kinds and (spot.kind == "pit" or _elsewhere(spot, site)):
+        return False
     return spot.kind in OPEN or not kinds or spot.kind in kinds
+
+
+def _elsewhere(spot: Spot, site: list[Spot]) -> bool:
+    """Whether a building lies in a town that no sentence about the site names."""
+    return bool(spot.town) and not any(spot.town.matches[0].place.id in s.around for s in site if spot.town)
 
 
 def _towns(site: list[Spot]) -> set[str]:

@@ -52,12 +52,15 @@ def _town_of_adjective(gazetteer: Gazetteer, adjective: str) -> list[Match]:
 class Ground:
     """The place names of one document."""
 
-    def __init__(self, parsed: ParsedText, gazetteer: Gazetteer, rows: list[Row]) -> None:
-        """Scans text and title once. `rows`: the document's sentences, whose words for nations are no towns."""
+    def __init__(self, parsed: ParsedText, gazetteer: Gazetteer, rows: list[Row], speaking: set[int]) -> None:
+        """Scans text and title once. `rows`: the document's sentences, whose words for nations are no towns.
+
+        `speaking`: where names of bodies begin; a capital that speaks ("Moscow denied") is no place.
+        """
         self._parsed, self._gazetteer = parsed, gazetteer
         nations = {row.tokens[h.first].start for row in rows for h in row.hits("people", "nations")}
         seen = (Named(s.passage, s.matches) for s in gazetteer.scan(parsed.text))
-        self.names = [n for n in seen if n.area or n.passage.start not in nations]
+        self.names = [n for n in seen if n.passage.start not in speaking and (n.area or n.passage.start not in nations)]
         self._title = [Named(s.passage, s.matches) for s in gazetteer.scan(parsed.document.title or "")]
         self._by_sentence: dict[int, list[Named]] = {}
         for name in self.names:
@@ -73,18 +76,27 @@ class Ground:
         """The settlements that a sentence names, in order."""
         return [n for n in self._by_sentence.get(row.sentence.index, ()) if not n.area]
 
+    def ids_of(self, row: Row) -> frozenset[str]:
+        """The ids of the settlements that a sentence names."""
+        return frozenset(n.matches[0].place.id for n in self.towns_of(row))
+
     def settlement_in(self, row: Row, first: int, last: int, proper: str) -> Named | None:
         """The settlement that a phrase names: as a name, as an adjective, in a loose spelling, or by a known place."""
         passage = row.passage(first, last)
         within = [n for n in self.towns_of(row) if passage.holds(n.passage)]
         if within:
             return within[-1]
+        town = row.lexicon.known_town(proper)
+        if town:
+            return Named(passage, self._gazetteer.find(town))
+        areas = [n.passage for n in self._by_sentence.get(row.sentence.index, ()) if n.area]
         for i in range(first, last):
+            if any(a.meets(row.passage(i, i + 1)) for a in areas):
+                continue
             found = self._adjective(row, i) or self._loose(row, i, last)
             if found:
                 return Named(row.passage(i, i + 1), found)
-        town = row.lexicon.known_town(proper)
-        return Named(passage, self._gazetteer.find(town)) if town else None
+        return None
 
     def _adjective(self, row: Row, i: int) -> list[Match]:
         """The town of a small-letter adjective: one that the text names, or a large one."""
@@ -101,8 +113,8 @@ class Ground:
     def _loose(self, row: Row, i: int, last: int) -> list[Match]:
         """A town in a spelling that nobody has listed, after a word that places: `at Koschai Lopan`."""
         token = row.tokens[i]
-        before = row.tokens[i - 1].norm if i else ""
-        placed = before in row.lexicon.words("phrases", "links") and before not in row.lexicon.words("phrases", "close")
+        links = row.lexicon.words("phrases", "links") - row.lexicon.words("phrases", "close")
+        placed = any(t.norm in links for t in row.tokens[max(0, i - 2) : i])
         if (
             not placed
             or row.nation(i)

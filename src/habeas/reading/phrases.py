@@ -87,6 +87,11 @@ def _complement(row: Row, j: int) -> int:
         return j
     if tokens[j].norm in lex.words("phrases", "links"):
         return _linked(row, j)
+    if tokens[j].text == "," and j + 1 < len(tokens) and tokens[j + 1].norm in lex.words("phrases", "nearness"):
+        end = _linked(row, j + 1)
+        return end if end > j + 1 else j
+    if tokens[j].norm in lex.words("phrases", "complements"):
+        return j + 1
     genitive = lex.endings("phrases", "genitives")
     if not genitive or not tokens[j].word:
         return j

@@ -13,6 +13,8 @@ from habeas.reading.lexicon import Key, Mark, Row
 from habeas.reading.phrases import number_after, whole
 
 GROUPS = ("known", "detention", "notorious", "buildings", "plural", "generic")
+NEARBY = frozenset({"basement", "police_station", "mine"})
+"""Kinds of building for which words of holding in the sentences around are enough."""
 SURE = frozenset({"known", "detention"})
 VAGUE = frozenset({"unknown", "basement", "camp", "prison_colony", "pretrial_prison"})
 LISTED, LIST_GAP = 3, 9
@@ -21,7 +23,7 @@ LISTED, LIST_GAP = 3, 9
 class Spot(Mark):
     """A mention of a site with what tells it from other sites."""
 
-    __slots__ = ("definite", "group", "number", "proper", "town")
+    __slots__ = ("around", "definite", "group", "nearby", "number", "proper", "town")
 
     group: str
     """known | detention | notorious | buildings | plural | generic | listed."""
@@ -29,16 +31,21 @@ class Spot(Mark):
     """The settlement within the phrase."""
     number: str
     proper: str
+    around: frozenset[str]
+    """Ids of the settlements that its sentence names."""
     definite: bool
+    nearby: bool
+    """Whether words of holding in the sentences around are enough."""
 
 
 def find_spots(rows: list[Row], ground: Ground | None) -> list[Spot]:
     """Every mention of a place of detention, apart from each other, in the order of the text."""
     spots: list[Spot] = []
     for n, row in enumerate(rows):
-        around = rows[max(0, n - 1) : n + 2]
-        here = _outermost([s for s in _in_row(row) if _counts(s, around)])
+        around = rows[max(0, n - 2) : n + 3]
+        here = [s for s in _chained(_outermost(list(_in_row(row)))) if _counts(s, around)]
         for spot in here:
+            spot.around = ground.ids_of(row) if ground else frozenset()
             spot.town = ground.settlement_in(row, spot.first, spot.last, spot.proper) if ground else None
         spots += _with_list(row, here, ground) if ground else here
     return spots
@@ -62,7 +69,7 @@ def _spot(row: Row, hit: Hit[Key], group: str) -> Spot:
 
 def _new(row: Row, span: tuple[int, int], kind: str, group: str) -> Spot:
     spot = Spot(row, span, key="", kind=kind, name=row.passage(*span).of(row.text))
-    spot.group, spot.town, spot.proper, spot.number = group, None, "", ""
+    spot.group, spot.town, spot.proper, spot.number, spot.nearby = group, None, "", "", kind in NEARBY
     spot.definite = row.tokens[span[0]].norm in row.lexicon.words("sites", "definite")
     return spot
 
@@ -76,7 +83,7 @@ def _counts(spot: Spot, around: list[Row]) -> bool:
     """Whether a phrase is about a place where people are held."""
     if spot.group in SURE:
         return True
-    if spot.group == "buildings" and spot.kind != "basement":
+    if spot.group == "buildings" and not spot.nearby:
         return spot.row.has("sites", "holding")
     return any(row.has("sites", "holding") for row in around)
 
@@ -89,12 +96,35 @@ def _outermost(spots: list[Spot]) -> list[Spot]:
         if other is None:
             kept.append(spot)
         elif spot.group != "generic":
+            other.nearby = other.nearby or spot.nearby
             if other.kind in VAGUE and spot.kind not in VAGUE:
                 other.kind = spot.kind
             if other.group == "buildings":
                 other.group = spot.group
             other.proper, other.number = other.proper or spot.proper, other.number or spot.number
     return sorted(kept, key=lambda s: s.first)
+
+
+def _chained(spots: list[Spot]) -> list[Spot]:
+    """Phrases that follow each other without a word between are one (`Підвал відділу поліції`); so are joined plurals."""
+    kept: list[Spot] = []
+    for spot in spots:
+        last = kept[-1] if kept else None
+        if last and spot.group != "generic" and last.group != "generic" and _continues(last, spot):
+            if last.kind in VAGUE and spot.kind not in VAGUE:
+                last.kind = spot.kind
+            last.last, last.nearby = spot.last, last.nearby or spot.nearby
+            last.name = spot.row.passage(last.first, last.last).of(spot.row.text)
+        else:
+            kept.append(spot)
+    return kept
+
+
+def _continues(last: Spot, spot: Spot) -> bool:
+    between = spot.row.tokens[last.last : spot.first]
+    if last.group == spot.group == "plural":
+        return len(between) == 1 and between[0].norm in spot.row.lexicon.words("units", "joiners")
+    return not between and bool(spot.row.lexicon.endings("people", "endings"))
 
 
 def _with_list(row: Row, spots: list[Spot], ground: Ground) -> list[Spot]:
@@ -107,7 +137,7 @@ def _with_list(row: Row, spots: list[Spot], ground: Ground) -> list[Spot]:
     for town in towns:
         span = row.span(town.passage)
         spot = _new(row, span, head.kind, "listed")
-        spot.town = town
+        spot.town, spot.around = town, frozenset([town.matches[0].place.id])
         listed.append(spot)
     rest = [s for s in spots if s is not head and not any(s.meets(t) for t in listed)]
     return sorted([*rest, *listed], key=lambda s: s.first)
