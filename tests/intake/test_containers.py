@@ -230,6 +230,35 @@ def test_all_that_is_unpacked_has_a_limit(path: Path, reader: Reader) -> None:
         assert drained(path, reader, Limits(item=999)) == [(str(n), "too_large") for n in range(10)]
 
 
+def test_folders_count_as_members_too(path: Path, reader: Reader) -> None:
+    with tarfile.open(path, "w") as archive:
+        for number in range(20):
+            info = tarfile.TarInfo(str(number))
+            info.type = tarfile.DIRTYPE
+            archive.addfile(info)
+    assert drained(path, reader) == []
+    assert drained(path, reader, Limits(members=10)) == [("", "too_many")]
+
+
+def test_headers_do_not_pile_up_in_memory(path: Path, reader: Reader) -> None:
+    with tarfile.open(path, "w:gz") as archive:
+        for number in range(200):
+            info = tarfile.TarInfo("a")
+            info.pax_headers = {f"key{number}": "v" * 200_000}
+            archive.addfile(info)
+    tracemalloc.start()
+    assert len(drained(path, reader, Limits(harmless=64 * MIB))) == 200
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 8 * MIB
+
+
+def test_a_container_that_is_gone_says_so(tmp_path: Path, reader: Reader) -> None:
+    for form in ("zip", "tar", "eml"):
+        (refusal,) = parts(tmp_path / "absent", form, Allowance(Limits()), 1, reader)
+        assert getattr(refusal, "reason", "") == "unreadable_file"
+
+
 def test_archives_in_archives_share_one_allowance_and_end_at_the_depth(tmp_path: Path, reader: Reader) -> None:
     data = b"words"
     for level in range(6):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import rfc8785
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habeas.model.errors import HabeasError
@@ -62,6 +62,7 @@ def test_a_log_opened_again_goes_on_where_it_ended(root: Path) -> None:
     assert verify(root).problems == []
 
 
+@settings(max_examples=25, deadline=None)
 @given(name=st.text(alphabet=st.characters(), min_size=1, max_size=20))
 def test_any_name_comes_back_exactly(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
     root = tmp_path_factory.mktemp("v") / "vault"
@@ -213,10 +214,14 @@ with Vault(Path(sys.argv[1]), at={AT!r}, by=None) as vault:
 
 
 def test_ten_thousand_arrivals_take_seconds(root: Path) -> None:
+    """Appending to a long log, and opening it, costs no more than to a short one."""
     start = time.perf_counter()
     with opened(root) as vault:
-        for batch in range(40):
-            items = [vault.store.put(io.BytesIO(b"%d" % (batch * 250 + n))) for n in range(250)]
-            vault.log.append(*(item_arrived(item, "report.txt") for item in items), at=AT, by=None)
-    assert time.perf_counter() - start < 120
-    assert verify(root).items == 10_000
+        item = vault.store.put(io.BytesIO(b"words"))
+        for _ in range(40):
+            vault.log.append(*(item_arrived(item, f"{number}.txt") for number in range(250)), at=AT, by=None)
+    for _ in range(20):
+        with opened(root) as vault:
+            vault.log.append(Event(event="build"), at=AT, by=None)
+    assert time.perf_counter() - start < 20
+    assert verify(root).entries == 10_020

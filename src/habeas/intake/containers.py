@@ -33,6 +33,8 @@ def parts(path: Path, form: str, allowance: Allowance, depth: int, reader: Reade
             yield from _opened(path, form, allowance, reader)
     except UnreadableError as e:
         yield Refusal(name=WHOLE, via=via, reason=e.reason, detail=e.detail)
+    except OSError:
+        yield Refusal(name=WHOLE, via=via, reason="unreadable_file", detail="it cannot be opened")
 
 
 def _opened(path: Path, form: str, allowance: Allowance, reader: Reader) -> Iterator[Part | Refusal]:

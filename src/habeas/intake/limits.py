@@ -30,7 +30,7 @@ class Limits:
     harmless: int = 16 * MIB
     """Up to this unpacked size the ratio is not asked for: text repeats itself."""
     directory: int = 16 * MIB
-    """Central directory of a zip, and any header of a tar: what must be held in memory."""
+    """Central directory of a zip, which must be held in memory."""
     office: int = 256 * MIB
     """All parts of a DOCX, unpacked."""
     seconds: float = 60.0

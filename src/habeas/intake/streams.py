@@ -12,7 +12,7 @@ from habeas.intake.limits import MIB, Limits
 from habeas.model.errors import UnreadableError
 
 PIECE = MIB // 4
-"""Bytes asked of a decompressor at once."""
+"""Bytes asked of a decompressor at once; also the longest header of a tar: honest ones have some kilobytes."""
 DAMAGE = (
     zipfile.BadZipFile,
     tarfile.TarError,
@@ -168,7 +168,7 @@ class Forward:
     def read(self, size: int = -1, /) -> bytes:
         """Exactly `size` bytes unless the stream ends. Raises UnreadableError beyond what is allowed."""
         if not 0 <= size <= self._header:
-            raise UnreadableError("bomb", f"one of its headers takes more than {self._header // MIB} MiB")
+            raise UnreadableError("bomb", f"one of its headers takes more than {self._header >> 10} KiB")
         pieces: list[bytes] = []
         while size and (piece := self._source.read(size)):
             pieces.append(piece)

@@ -8,13 +8,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from habeas.intake.limits import MIB
 from habeas.intake.names import base_name
 from habeas.intake.streams import DAMAGE, PIECE, Allowance, Forward, MemberStream, Part, Refusal, Stream, Xz
 from habeas.model.errors import UnreadableError
-
-HEADER = MIB
-"""The longest extended header; the largest that honest archives have are some kilobytes."""
 
 
 def members(path: Path, allowance: Allowance) -> Iterator[Part | Refusal]:
@@ -23,7 +19,7 @@ def members(path: Path, allowance: Allowance) -> Iterator[Part | Refusal]:
         file = stack.enter_context(path.open("rb"))
         packed = path.stat().st_size
         source = _unpacked(file, stack)
-        forward = Forward(source, allowance.proportion(packed) if source is not file else packed, max(HEADER, PIECE))
+        forward = Forward(source, allowance.proportion(packed) if source is not file else packed, PIECE)
         try:
             archive = tarfile.open(fileobj=cast(BinaryIO, forward), mode="r:", errorlevel=0)  # noqa: SIM115  # holds nothing open
             yield from _each(archive, allowance)
@@ -39,8 +35,12 @@ def members(path: Path, allowance: Allowance) -> Iterator[Part | Refusal]:
 
 def _each(archive: tarfile.TarFile, allowance: Allowance) -> Iterator[Part | Refusal]:
     while (info := archive.next()) is not None:
+        allowance.take_member()
+        vars(archive)[
+            "members"
+        ].clear()  # tarfile would remember every member and every header that is said to hold for all
+        archive.pax_headers = {}
         if not info.isdir():
-            allowance.take_member()
             yield _member(archive, info, allowance)
 
 

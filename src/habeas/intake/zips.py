@@ -12,6 +12,8 @@ from habeas.model.errors import UnreadableError
 
 UTF8 = 0x800
 ENCRYPTED = 0x1
+METHODS = frozenset({ZIP_STORED, ZIP_DEFLATED})
+"""What zipfile unpacks in bounded memory; with the others a few bytes can become gigabytes at once."""
 LOCAL_HEADER = 30
 """Smallest number of bytes between the start of a member and its data."""
 WORD = re.compile(r"[^\W\d_]+")
@@ -25,10 +27,9 @@ def members(path: Path, allowance: Allowance) -> Iterator[Part | Refusal]:
         with archive:
             overlaid = _overlaid(archive.infolist())
             for info in archive.infolist():
-                if info.is_dir():
-                    continue
                 allowance.take_member()
-                yield _member(archive, info, allowance, info.header_offset in overlaid)
+                if not info.is_dir():
+                    yield _member(archive, info, allowance, info.header_offset in overlaid)
 
 
 def _opened(file: Guarded) -> ZipFile:
@@ -63,10 +64,7 @@ def _check(info: ZipInfo, allowance: Allowance, overlaid: bool) -> None:
         raise UnreadableError("too_large", f"{info.file_size:,} bytes, at most {allowance.limits.item:,} are kept")
     if overlaid or info.file_size > allowance.proportion(info.compress_size):
         raise UnreadableError("bomb", "this member unpacks out of all proportion, or shares its bytes with another")
-    if info.compress_type not in {
-        ZIP_STORED,
-        ZIP_DEFLATED,
-    }:  # the others cannot be unpacked in bounded memory by zipfile
+    if info.compress_type not in METHODS:
         raise UnreadableError(
             "unsupported", f"packed by method {info.compress_type}, which is not read: add it unpacked"
         )
