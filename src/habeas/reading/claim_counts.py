@@ -21,6 +21,8 @@ class Tallied(NamedTuple):
     type: str
     passage: Passage
     words: Passage
+    terms: tuple[str, ...] = ()
+    """The terms that led to it."""
     amount: Count | None = None
     amount_words: Passage | None = None
 
@@ -31,16 +33,11 @@ class _Meaning(NamedTuple):
     type: str | None
     of: str
     twins: tuple[str, ...]
-    makes_twin: bool = False
 
 
-Typed = tuple[str, Passage, Passage]
-"""A type, its words and its clause."""
-
-
-def tally(typed: Sequence[Typed], counted: Sequence[tuple[Counted, Passage]], captive: bool) -> Iterator[Tallied]:
+def tally(typed: Sequence[Tallied], counted: Sequence[tuple[Counted, Passage]], captive: bool) -> Iterator[Tallied]:
     """The claims of a sentence with their counts. `captive`: words of captivity are near."""
-    rows = [Tallied(t, clause, words) for t, words, clause in typed]
+    rows = list(typed)
     for count, clause in counted:
         meaning = _meaning(count, clause, rows, captive)
         if meaning is None:
@@ -48,10 +45,12 @@ def tally(typed: Sequence[Typed], counted: Sequence[tuple[Counted, Passage]], ca
         value = Count(op=count.op, n=count.n, n2=count.n2, of=meaning.of)
         rows = [_with(r, value, count.words) if _stands_on(r, meaning, clause) else r for r in rows]
         if meaning.type:
-            rows.append(Tallied(meaning.type, clause, count.words, value, count.words))
-        if meaning.makes_twin and not any(r.type in meaning.twins and r.passage.meets(clause) for r in rows):
-            rows.append(Tallied(meaning.twins[0], clause, count.words, value, count.words))
+            rows.append(_measured(meaning.type, count, clause, value))
     yield from rows
+
+
+def _measured(claim_type: str, count: Counted, clause: Passage, value: Count) -> Tallied:
+    return Tallied(claim_type, clause, count.words, (f"number of {count.thing}",), value, count.words)
 
 
 def _with(row: Tallied, value: Count, words: Passage) -> Tallied:
@@ -75,7 +74,7 @@ def _plain(thing: str, captive: bool) -> _Meaning | None:
     """What things that speak for themselves mean."""
     meanings = {
         "sites": _Meaning("count.sites", "sites", ()),
-        "detainees": _Meaning("count.detainees", "detainees", _HELD, makes_twin=True),
+        "detainees": _Meaning("count.detainees", "detainees", _HELD),
         "missing": _Meaning("count.missing", "people", ("detention.disappearance",)),
         "deserters": _Meaning("count.deserters", "people", ()),
     }

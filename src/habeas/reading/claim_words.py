@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from habeas.languages import Pack, Terms, pack
 
-SETTINGS = ("alone", "captive", "groups", "not")
+SETTINGS = ("alone", "captive", "weak", "groups", "not")
 STANCE = "stance"
 
 

@@ -26,6 +26,22 @@ class Piece(NamedTuple):
     speech: int
 
 
+class Measure(NamedTuple):
+    """How long a clause is, in code points; languages differ in how much they say in a line."""
+
+    enough: int
+    """A piece of this length says something by itself."""
+    whole: int
+    """A sentence up to this length is not cut."""
+    scrap: int = 12
+    """A neighbour up to this length says nothing by itself and is added."""
+
+    @property
+    def most(self) -> int:
+        """No scraps are added to a clause of this length."""
+        return 3 * self.enough
+
+
 def pieces(parsed: ParsedText, sentence: Sentence) -> list[Piece]:
     """The pieces of a sentence that hold a word, in order and apart."""
     borders = _speech_borders(parsed, sentence)
@@ -43,22 +59,31 @@ def pieces(parsed: ParsedText, sentence: Sentence) -> list[Piece]:
     return found
 
 
-def clause(cut: Sequence[Piece], words: Passage, enough: int) -> Passage:
-    """The clause of `words`: its pieces and as many neighbours of the same speech as make `enough` code points."""
+def clause(cut: Sequence[Piece], words: Passage, measure: Measure) -> Passage:
+    """The clause of `words`: the pieces that hold them, with neighbours of the same speech as far as `measure` asks."""
     held = [i for i, p in enumerate(cut) if p.start < words.end and words.start < p.end]
     if not held:
         return words
     first, last = held[0], held[-1]
-    while cut[last].end - cut[first].start < enough:
-        after = last + 1 < len(cut) and cut[last + 1].speech == cut[last].speech
-        before = first > 0 and cut[first - 1].speech == cut[first].speech
-        if not after and not before:
+    low, high = _run(cut, first, -1), _run(cut, last, 1)
+    if cut[high].end - cut[low].start <= measure.whole:
+        return Passage(cut[low].start, cut[high].end)
+    while low < first or last < high:
+        before = _length(cut[first - 1]) if low < first else None
+        after = _length(cut[last + 1]) if last < high else None
+        back = before is not None and (after is None or before <= after)
+        size, nearest = cut[last].end - cut[first].start, min(n for n in (before, after) if n is not None)
+        if size >= measure.enough and (nearest > measure.scrap or size >= measure.most):
             break
-        if before and (not after or _length(cut[first - 1]) <= _length(cut[last + 1])):
-            first -= 1
-        else:
-            last += 1
+        first, last = (first - 1, last) if back else (first, last + 1)
     return Passage(cut[first].start, cut[last].end)
+
+
+def _run(cut: Sequence[Piece], at: int, step: int) -> int:
+    """The furthest piece in one direction that belongs to the same speech."""
+    while 0 <= at + step < len(cut) and cut[at + step].speech == cut[at].speech:
+        at += step
+    return at
 
 
 def _length(piece: Piece) -> int:
