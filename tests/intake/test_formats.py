@@ -6,7 +6,7 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.intake import samples
 
@@ -84,6 +84,7 @@ def test_an_archive_of_office_files_is_an_archive(compression: int) -> None:
     assert identify(samples.zipped({"word/a.txt": b"words"}), "a.zip") == "zip"
 
 
+@settings(deadline=None)
 @given(head=st.binary(max_size=2000), name=st.text(max_size=20))
 def test_any_head_gets_a_format(head: bytes, name: str) -> None:
     assert identify(head, name) in {*FORMATS, "markdown", "unknown"}

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habeas.intake import base_name, safe_name
@@ -31,6 +31,7 @@ def test_a_long_name_keeps_its_beginning_and_its_ending() -> None:
     assert shown.endswith(".docx")
 
 
+@settings(deadline=None)
 @given(name=st.text(alphabet=st.characters()), limit=st.integers(8, 100))
 def test_every_name_is_one_harmless_line(name: str, limit: int) -> None:
     shown = safe_name(name, limit)
@@ -39,6 +40,7 @@ def test_every_name_is_one_harmless_line(name: str, limit: int) -> None:
     shown.encode("utf-8")
 
 
+@settings(deadline=None)
 @given(name=st.text(alphabet="a./\\ 'ї"))
 def test_a_base_name_is_never_a_path(name: str) -> None:
     base = base_name(name)
