@@ -76,8 +76,9 @@ def _land(frame: Frame) -> tuple[list[str], list[Wanted]]:
 def _mark(site: SiteRow, at: Point) -> Mark:
     n = site.origins.independent
     title = f"{site_name(site)}, {place(site)}: {words.tally(site.origins)}; {label('precisions', site.precision)}"
+    text, size = str(n) if n > 0 else "", radius(n)
     return Mark(
-        href=site_page(site.id), title=title, text=str(n), kind=site.precision, size=radius(n), at=at, x=at[0], y=at[1]
+        href=site_page(site.id), title=title, text=text, kind=site.precision, size=size, at=at, x=at[0], y=at[1]
     )
 
 

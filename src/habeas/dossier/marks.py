@@ -47,8 +47,10 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def radius(independent: int) -> float:
-    """A mark's radius in pixels: its area grows with the number of independent origins."""
-    return round(min(8.5 * math.pow(max(independent, 1), 0.4), 22.0), 1)
+    """A mark's radius in pixels: its area grows with the number of independent origins; a site only named is small."""
+    if independent <= 0:
+        return 5.0
+    return round(min(8.5 * math.pow(independent, 0.4), 22.0), 1)
 
 
 def _spiral(at: Point) -> Iterator[Point]:

@@ -15,7 +15,7 @@ from habeas.dossier.maps import Place, draw, places, site_name
 from habeas.dossier.rendering import render
 from habeas.dossier.segments import excerpt, segments
 from habeas.dossier.sources import Source, Sources
-from habeas.dossier.views import ClaimView, FamilyView, Quotation, Views, in_order, source_page, source_view
+from habeas.dossier.views import FamilyView, GroupView, Quotation, Views, in_order, source_page, source_view
 from habeas.model.covering import CoveredText
 from habeas.model.passage import Passage
 from habeas.model.register import ClaimRow, DocumentRow, Finding, Register, SiteRow, UnitRow
@@ -111,7 +111,7 @@ def _site(report: Report, site: SiteRow) -> Page:
     seen: set[str] = set()
     families = report.views.families(findings, seen)
     return report.page(
-        site_page(site.id), "site.html", ", ".join(filter(None, (site_name(site), words.line(site.settlement)))),
+        site_page(site.id), "site.html", _title(site),
         site=site, row=report.row(site), families=families, rest=report.views.rest(_held(report, site), findings, seen),
         country=country_names().get(site.country or "", site.country or ""),
         parts=[report.row(s) for s in report.lookup.parts.get(site.id, [])],
@@ -119,6 +119,11 @@ def _site(report: Report, site: SiteRow) -> Page:
         units=[report.lookup.voice(u) for u in site.run_by],
         sources=len({report.lookup.claims[c].document for c in site.claims if c in report.lookup.claims}),
     )  # fmt: skip
+
+
+def _title(site: SiteRow) -> str:
+    name, settlement = site_name(site), words.line(site.settlement)
+    return name if not settlement or settlement in name else f"{name}, {settlement}"
 
 
 def _held(report: Report, site: SiteRow) -> list[str]:
@@ -170,11 +175,16 @@ class UnitView(msgspec.Struct, frozen=True):
     unit: UnitRow
     families: list[FamilyView]
     """Findings on the unit that name no site."""
-    others: list[ClaimView]
+    others: list[GroupView]
     """Statements that stand in no finding."""
     runs: list[Row]
     alleged: list[tuple[Finding, Row, int]]
     """Findings at sites, the site, and how many of their statements name the unit."""
+
+    @property
+    def told(self) -> bool:
+        """Whether the reports say more of the unit than its name."""
+        return bool(self.families or self.others or self.runs or self.alleged)
 
 
 def _units(report: Report) -> list[UnitView]:

@@ -6,7 +6,7 @@ from habeas.dossier import words
 from habeas.dossier.lookup import Lookup, Voice, by_family
 from habeas.dossier.segments import Excerpt
 from habeas.model.register import ClaimRow, DocumentRow, Finding
-from habeas.vocabulary import label
+from habeas.vocabulary import label, vocabulary
 
 FOLDED = ("torture", "death")
 """Families whose quotations a reader opens by choice."""
@@ -75,6 +75,15 @@ class FamilyView(msgspec.Struct, frozen=True):
     key: str
     label: str
     findings: list[FindingView]
+
+
+class GroupView(msgspec.Struct, frozen=True):
+    """Claims of one family that stand in no finding."""
+
+    key: str
+    label: str
+    claims: list[ClaimView]
+    folded: bool
 
 
 class Views:
@@ -146,10 +155,15 @@ class Views:
             for key, rows in by_family(findings)
         ]
 
-    def rest(self, ids: list[str], findings: list[Finding], seen: set[str]) -> list[ClaimView]:
-        """The claims that none of these findings holds: nothing is lost quietly."""
+    def rest(self, ids: list[str], findings: list[Finding], seen: set[str]) -> list[GroupView]:
+        """The claims that none of these findings holds, by family: nothing is lost quietly."""
         held = {c for f in findings for c in (*f.claims, *f.denials)}
-        return self.claims([c for c in ids if c not in held], seen)
+        left = {c: words.family(self.lookup.claims[c].type) for c in ids if c not in held and c in self.lookup.claims}
+        return [
+            GroupView(key, entry.label["en"], self.claims([c for c in left if left[c] == key], seen), key in FOLDED)
+            for key, entry in vocabulary("claim_families").items()
+            if key in left.values()
+        ]
 
 
 def in_order(claims: list[ClaimRow]) -> list[ClaimRow]:

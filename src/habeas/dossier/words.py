@@ -129,8 +129,8 @@ def family(claim_type: str) -> str:
 
 
 def linkable(url: str | None) -> bool:
-    """Whether an address may become a link: plain http or https with a host, and nothing hidden or covered in it."""
-    if not url or _UNSAFE.search(url) or re.search(r"[\s<>\"\\]", url):
+    """Whether an address may become a link: plain http or https with a host, nothing hidden, covered or cut off in it."""
+    if not url or _UNSAFE.search(url) or re.search(r"[\s<>\"\\\[\]{}|^`…]|\.\.\.", url):
         return False
     try:
         parts = urlsplit(url)
