@@ -10,7 +10,8 @@ from collections.abc import Callable
 import spacy
 
 from habeas.model.document import Document
-from habeas.reading import Reader
+from habeas.places import Gazetteer
+from habeas.reading.reader import Reader
 from synthetic import report
 
 REPORTS, RUNS = 400, 3
@@ -33,7 +34,7 @@ def main() -> None:
         for n, t in enumerate(texts)
     ]
     characters = sum(map(len, texts))
-    reader, pipeline = Reader(), spacy.load("en_core_web_sm")
+    reader, pipeline = Reader(Gazetteer.load()), spacy.load("en_core_web_sm")
     reader.read(documents[0]), pipeline(texts[0])
     rows = {
         "Habeas": best(lambda: [reader.read(d) for d in documents]),

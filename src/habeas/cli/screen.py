@@ -11,7 +11,7 @@ from rich.table import Table
 OUT = Console(highlight=False, soft_wrap=True)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 Tick = Callable[[int, int], None]
-"""Called with how much is done and how much there is."""
+"""Called with how much is done and how much there is, 0 where nobody knows."""
 
 
 def say(line: str = "", style: str | None = None) -> None:
@@ -59,4 +59,4 @@ def progress(what: str) -> Iterator[Tick]:
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     with Progress(*columns, console=ERR, transient=True) as bars:
         bar = bars.add_task(what, total=None)
-        yield lambda done, total: bars.update(bar, completed=done, total=total)
+        yield lambda done, total: bars.update(bar, completed=done, total=total or None)

@@ -1,0 +1,310 @@
+"""A case: one folder with its vault, its database and its settings. The only place that knows all rooms.
+
+Evidence goes one way: `add` keeps bytes in the vault and says so in the custody log; `build` derives texts, reads them and
+computes the register anew. What is in `case.db` can always be computed again from the vault.
+"""
+
+import json
+import tomllib
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+from msgspec.structs import replace
+
+from habeas import __version__, corroboration, dossier, intake, protection
+from habeas import register as registers
+from habeas.case.judging import Judged
+from habeas.case.keeping import Added, count, files, keep
+from habeas.model.document import Document
+from habeas.model.encoding import reading_from_json, to_json
+from habeas.model.errors import HabeasError, UnreadableError, UsageError
+from habeas.model.item import NotRead
+from habeas.model.register import ClaimRow, Register
+from habeas.places import Gazetteer
+from habeas.reading.reader import Reader
+from habeas.reading.reader import name as reader_name
+from habeas.register.queries import Queries
+from habeas.storage.database import Database
+from habeas.storage.replay import catch_up
+from habeas.storage.sources import CoveredSources
+from habeas.vault import Event, Vault, Verification
+from habeas.vault import verify as verify_vault
+
+SETTINGS, DATABASE, VAULT = "case.toml", "case.db", "vault"
+INTAKE = f"intake/{__version__}"
+BATCH = 200
+Tick = Callable[[int, int], None]
+
+
+def _silent(_done: int, _all: int) -> None:
+    """Progress that nobody looks at."""
+
+
+def now() -> str:
+    """The time of this machine's clock in UTC, as the custody log writes it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Status(msgspec.Struct, frozen=True, kw_only=True):
+    """The sum of a case: items = documents + not read + waiting for `build`."""
+
+    name: str
+    items: int
+    arrivals: int
+    documents: int
+    not_read: list[NotRead]
+    waiting: int
+    passages_unread: dict[str, int]
+    """Reason -> passages in documents that no reader could read."""
+    notes: list[str]
+    built: str | None
+    """Digest of the inputs of the register; None before the first build."""
+
+
+class Built(msgspec.Struct, frozen=True, kw_only=True):
+    """What one `build` did."""
+
+    derived: int
+    read: int
+    register: Register
+    notes: list[str]
+
+
+class Case:
+    """An open case; a context manager."""
+
+    def __init__(self, root: Path, by: str | None = None) -> None:
+        """Open the case in `root`; `by`: who works, for the custody log. Raises UsageError when there is none."""
+        self.root, self.by = root, by
+        try:
+            settings = tomllib.loads((root / SETTINGS).read_text("utf-8"))
+            self.name = str(settings["name"])
+        except FileNotFoundError as e:
+            raise UsageError(f"no case in {root}: make one with `habeas init {root}`") from e
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError) as e:
+            raise HabeasError(f'{SETTINGS} cannot be read ({e}): it needs a line such as name = "My case"') from e
+        self.database = Database(root / DATABASE)
+        catch_up(self.database, root / VAULT)
+        self._judged: Judged | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.database.__exit__(kind, error, at)
+
+    @staticmethod
+    def create(root: Path, name: str, by: str | None = None) -> "Case":
+        """Make a case. Raises HabeasError where there is one already or the folder cannot be made."""
+        if (root / SETTINGS).exists():
+            raise HabeasError(f"there is a case in {root} already")
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+            root.chmod(0o700)
+            Vault.create(root / VAULT)
+            with Vault(root / VAULT, at=now(), by=by) as vault:
+                vault.log.append(Event(event="case.opened", data={"name": name}), at=now(), by=by)
+            (root / SETTINGS).write_text(f"name = {json.dumps(name, ensure_ascii=False)}\n", "utf-8")
+        except OSError as e:
+            raise HabeasError(f"a case cannot be made in {root}: {e.strerror}") from e
+        return Case(root, by)
+
+    @staticmethod
+    def find(start: Path) -> Path:
+        """The case that holds the folder `start`. Raises UsageError when none does."""
+        for folder in (start, *start.parents):
+            if (folder / SETTINGS).is_file() and (folder / VAULT).is_dir():
+                return folder
+        raise UsageError("not inside a case: go to one, name one with -C DIR, or make one with `habeas init DIR`")
+
+    # --- bytes in -------------------------------------------------------------------------------------------------
+
+    def add(self, inputs: Iterable[Path], tick: Tick = _silent) -> Added:
+        """Keep files, folders and what archives and messages hold. One bad input never stops the others."""
+        found = [pair for path in inputs for pair in files(path)]
+        known = set(self.database.item_hashes())
+        added = Added()
+        with Vault(self.root / VAULT, at=now(), by=self.by) as vault, intake.Reader() as reader:
+            events: list[Event] = []
+            for done, (path, via) in enumerate(found):
+                for event in keep(vault, reader, path, via):
+                    events.append(event)
+                    count(added, event, known, self._shown)
+                if len(events) >= BATCH:
+                    vault.log.append(*events, at=now(), by=self.by)
+                    events.clear()
+                tick(done + 1, len(found))
+            vault.log.append(*events, at=now(), by=self.by)
+        catch_up(self.database, self.root / VAULT)
+        return added
+
+    def _shown(self, name: str) -> str:
+        return intake.safe_name(self.judged().covering.line(name))
+
+    # --- the walk -------------------------------------------------------------------------------------------------
+
+    def build(self, readings: Path | None = None, tick: Tick = _silent) -> Built:
+        """Derive, read, resolve, corroborate: compute the register from everything in the vault.
+
+        `readings`: a folder of ID.json in the reading format that other readers made; they become current.
+        """
+        derived = self._derive(tick)
+        read = self._read(tick)
+        notes = self._bring_in(readings) if readings else []
+        self._judged = None
+        current = self.judged()
+        agreed = corroboration.corroborate(current.readings, current.resolution)
+        register = registers.assemble(
+            self.name, __version__, current.readings, current.resolution, agreed, current.covering
+        )
+        before = self.database.register()
+        self.database.put_register(register, current.resolution.aliases)
+        if before is None or before[0].built != register.built:
+            self._log("build", {"inputs": register.built.inputs, "documents": len(current.readings)})
+        return Built(derived=derived, read=read, register=register, notes=notes + current.notes)
+
+    def _derive(self, tick: Tick) -> int:
+        waiting = self.database.underived(INTAKE)
+        arrivals = self.database.arrivals()
+        with intake.Reader() as reader:
+            batch: list[Document | NotRead] = []
+            for done, item in enumerate(waiting):
+                batch.append(self._derived(reader, item, min(a.name for a in arrivals[item])))
+                if len(batch) >= BATCH or done + 1 == len(waiting):
+                    self.database.put_derived(INTAKE, batch)
+                    batch.clear()
+                tick(done + 1, len(waiting))
+        return len(waiting)
+
+    def _derived(self, reader: intake.Reader, item: str, name: str) -> Document | NotRead:
+        try:
+            return reader.read(self.root / VAULT / "objects" / item[:2] / item[2:], item, name)
+        except UnreadableError as e:
+            return NotRead(item=item, reason=e.reason, detail=e.detail)
+
+    def _read(self, tick: Tick) -> int:
+        reader = Reader(Gazetteer.load())
+        waiting = list(self.database.unread_documents(reader_name()))
+        for start in range(0, len(waiting), BATCH):
+            batch = []
+            for place, document in enumerate(waiting[start : start + BATCH], start + 1):
+                batch.append(reader.read(document))
+                tick(place, len(waiting))
+            self.database.put_readings(batch)
+        return len(waiting)
+
+    def _bring_in(self, folder: Path) -> list[str]:
+        """Readings made elsewhere; each must carry exactly the text of the document that it reads."""
+        documents = {d.id: d for d in self.database.documents()}
+        notes, good = [], []
+        for path in sorted(folder.glob("*.json")):
+            try:
+                reading = reading_from_json(path.read_bytes())
+                document = documents.get(reading.document.id)
+                if document is None or document.text != reading.document.text:
+                    raise HabeasError("no document of this case has this id and this text")
+                good.append(replace(reading, document=document))
+            except (HabeasError, OSError) as e:
+                notes.append(f"reading {intake.safe_name(path.name)} not taken: {e}")
+        self.database.put_readings(good)
+        return notes
+
+    # --- looking --------------------------------------------------------------------------------------------------
+
+    def judged(self) -> Judged:
+        """The current readings with what follows from them, computed once."""
+        if self._judged is None:
+            self._judged = Judged.of(self.database.readings())
+        return self._judged
+
+    def register(self) -> tuple[Register, dict[str, str]]:
+        """The register and its id aliases. Raises UsageError before the first build."""
+        found = self.database.register()
+        if found is None:
+            raise UsageError("nothing is built yet: run `habeas build`")
+        return found
+
+    def queries(self) -> Queries:
+        """Look-ups on the register. Raises UsageError before the first build."""
+        register, aliases = self.register()
+        return Queries(register, aliases)
+
+    def words(self, claim: ClaimRow) -> str:
+        """The covered words of a claim's passage."""
+        item = next(d.item for d in self.register()[0].documents if d.id == claim.document)
+        text = self.judged().covering.document(item)
+        return " ".join(text.passage(claim.passage).of(text.text).split())
+
+    def status(self) -> Status:
+        """The sum of the case."""
+        current = self.judged()
+        items, not_read = len(self.database.items()), self.database.not_read()
+        documents = sum(1 for _ in self.database.documents())
+        unread: dict[str, int] = {}
+        for reading in current.readings:
+            for passage in reading.unread:
+                unread[passage.reason] = unread.get(passage.reason, 0) + 1
+        found = self.database.register()
+        return Status(
+            name=self.name,
+            items=items,
+            arrivals=sum(map(len, self.database.arrivals().values())),
+            documents=documents,
+            not_read=not_read,
+            waiting=items - documents - len(not_read),
+            passages_unread=dict(sorted(unread.items())),
+            notes=current.notes,
+            built=found[0].built.inputs if found else None,
+        )
+
+    # --- what leaves ----------------------------------------------------------------------------------------------
+
+    def export_register(self, path: Path) -> None:
+        """Write register.json, names covered. Raises HabeasError when a sealed name would leave."""
+        register, _ = self.register()
+        data = to_json(register)
+        self._check([(path.name, data)])
+        partial = path.with_name(f".{path.name}.part")
+        try:
+            partial.write_bytes(data)
+            partial.replace(path)
+        except OSError as e:
+            raise HabeasError(f"{path} cannot be written: {e.strerror}") from e
+        self._log("export", {"what": "register", "inputs": register.built.inputs})
+
+    def export_report(self, folder: Path) -> list[Path]:
+        """Write the report's pages. Raises HabeasError, and leaves nothing, when a sealed name would leave."""
+        register, _ = self.register()
+        pages = dossier.render(register, CoveredSources(self.database, self.judged().covering))
+        self._check(pages.items())
+        try:
+            written = dossier.write(folder, pages)
+        except OSError as e:
+            raise HabeasError(f"{folder} cannot be written: {e.strerror}") from e
+        self._log("export", {"what": "report", "inputs": register.built.inputs, "pages": len(written)})
+        return written
+
+    def _check(self, files: Iterable[tuple[str, bytes]]) -> None:
+        found = protection.leaks(self.judged().covering, files)
+        if found:
+            raise HabeasError(f"nothing exported, a sealed name would leave: {found[0]}; please report this fault")
+
+    def _log(self, event: str, data: dict[str, object]) -> None:
+        with Vault(self.root / VAULT, at=now(), by=self.by) as vault:
+            vault.log.append(Event(event=event, data=data), at=now(), by=self.by)
+
+
+def verify(root: Path, by: str | None = None, tick: Callable[[], None] = lambda: None) -> Verification:
+    """Check every byte and every entry of the vault of the case in `root`; the result names exactly what is wrong.
+
+    Needs no database. The check itself is logged where the log is sound enough to be continued.
+    """
+    found = verify_vault(root / VAULT, tick=tick)
+    with suppress(HabeasError), Vault(root / VAULT, at=now(), by=by) as vault:
+        vault.log.append(Event(event="verification", data={"problems": len(found.problems)}), at=now(), by=by)
+    return found

@@ -1,0 +1,70 @@
+"""The current readings with what follows from them: which mentions are one, and the door for names."""
+
+import msgspec
+from msgspec.structs import replace
+
+from habeas import protection, resolution
+from habeas.model.covering import Covering
+from habeas.model.document import document_id
+from habeas.model.reading import Reading
+from habeas.model.resolution import Resolution
+from habeas.places import Gazetteer
+from habeas.protection.sealing import Sealed
+from habeas.register.queries import _sound as words_by_sound
+
+
+class KnownPlaces:
+    """The gazetteer as covering asks it."""
+
+    def renown(self, words: str) -> float:
+        """Inhabitants of the largest place that these words name, in any case form and no garbled one; 0 for none."""
+        return max((match.place.population or 1 for match in Gazetteer.load().find(words, fuzzy=False)), default=0)
+
+
+class Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """The current readings, which of their mentions are one, and the door for their names."""
+
+    readings: list[Reading]
+    """Under the document ids of this case. Holds names: never for output."""
+    notes: list[str]
+    resolution: Resolution
+    covering: Sealed
+
+    @staticmethod
+    def of(readings: list[Reading]) -> "Judged":
+        """Resolve and seal."""
+        resolved = resolution.resolve(readings)
+        covering = protection.seal(readings, resolved, places=KnownPlaces())
+        own, notes = own_ids(readings, covering)
+        return Judged(readings=own, notes=notes, resolution=resolved, covering=covering)
+
+    def whose(self, name: str) -> list[str]:
+        """Ids of the people whom a reading calls by (part of) this name: who is sealed is answered with the label."""
+        wanted = words_by_sound(name)
+        return sorted(
+            {
+                self.resolution.entity(reading.document.item, person.id)
+                for reading in self.readings
+                for person in reading.people
+                if wanted and wanted <= words_by_sound(person.name)
+            }
+        )
+
+
+def own_ids(readings: list[Reading], covering: Covering) -> tuple[list[Reading], list[str]]:
+    """Readings in which every document has an id of its own that names nobody, and notes that say which got another.
+
+    Of those that brought the same id the smallest hash keeps it (docs/decisions/0003). An id in which a name would have to
+    be covered gives way to the item's hash: ids stand in file names, links and logs.
+    """
+    taken: set[str] = set()
+    own, notes = [], []
+    for reading in sorted(readings, key=lambda r: r.document.item):
+        item, given = reading.document.item, reading.document.id
+        name = given if covering.line(given, item) == given else document_id(item)
+        if name in taken:
+            name = f"{name[:71]}-{item[:8]}"
+            notes.append(f"item {item[:12]}: another item brought the same document id; this one is {name}")
+        taken.add(name)
+        own.append(reading if name == given else replace(reading, document=replace(reading.document, id=name)))
+    return own, notes

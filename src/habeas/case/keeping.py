@@ -1,0 +1,83 @@
+"""Bytes in: files, folders and what archives and messages hold go into the vault, one event each for the custody log."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from habeas import intake
+from habeas.model.errors import HabeasError, UnreadableError
+from habeas.model.item import Item
+from habeas.vault import Event, Vault, item_arrived, item_not_kept
+from habeas.vault.events import original_name
+
+
+class Added(msgspec.Struct, kw_only=True):
+    """What one `add` did. Every input is in `kept`, `again` or `refused`."""
+
+    kept: int = 0
+    again: int = 0
+    """Inputs whose bytes were in the vault already: one more arrival each."""
+    refused: list[str] = []
+    """One line an input that could not be kept."""
+
+
+def files(path: Path) -> Iterator[tuple[Path, str]]:
+    """The files to keep of one input, each with how it came; links inside a folder are listed, never followed."""
+    if not path.is_dir():
+        yield path, "file"
+        return
+    for folder, folders, names in os.walk(path):
+        folders.sort()
+        for name in sorted(names):
+            yield Path(folder, name), "folder"
+
+
+def keep(vault: Vault, reader: intake.Reader, path: Path, via: str) -> Iterator[Event]:
+    """Keep a file and everything it holds: one event each. What is kept is on the disk when its event comes."""
+    allowance = intake.Allowance(reader.limits)
+    try:
+        if path.is_symlink():
+            raise UnreadableError("link", "a link: links are not followed; add the file itself")
+        item = vault.store.put(path, reader.limits.item)
+    except UnreadableError as e:
+        yield item_not_kept(path.name, e.reason, e.detail, via=via)
+    except HabeasError as e:
+        yield item_not_kept(path.name, "unreadable_file", str(e), via=via)
+    else:
+        yield item_arrived(item, path.name, via=via)
+        yield from _keep_parts(vault, reader, allowance, (item, path.name), 1)
+
+
+def _keep_parts(
+    vault: Vault, reader: intake.Reader, allowance: intake.Allowance, holder: tuple[Item, str], depth: int
+) -> Iterator[Event]:
+    item, name = holder
+    path = vault.store.path(item.sha256)
+    with path.open("rb") as file:
+        form = intake.identify(file.read(intake.HEAD), name)
+    for part in intake.parts(path, form, allowance, depth, reader):
+        where = {"via": part.via, "parent": item.sha256}
+        if isinstance(part, intake.Refusal):
+            yield item_not_kept(part.name or name, part.reason, part.detail, **where)
+            continue
+        try:
+            member = vault.store.put(part.stream, reader.limits.item)
+        except UnreadableError as e:
+            yield item_not_kept(part.name, e.reason, e.detail, **where)
+        except HabeasError as e:
+            yield item_not_kept(part.name, "too_large", str(e), **where)
+        else:
+            yield item_arrived(member, part.name, **where)
+            yield from _keep_parts(vault, reader, allowance, (member, part.name), depth + 1)
+
+
+def count(added: Added, event: Event, known: set[str], shown: Callable[[str], str]) -> None:
+    if event.event == "item.not_kept":
+        added.refused.append(f"{shown(original_name(event.data))}: {event.data['detail']}")
+    elif event.data["item"] in known:
+        added.again += 1
+    else:
+        known.add(event.data["item"])
+        added.kept += 1

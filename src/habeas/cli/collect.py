@@ -1,0 +1,102 @@
+"""Commands that bring material in and work through it: init, add, build, status, verify."""
+
+from itertools import count
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from habeas.cli.screen import cell, fail, progress, say, show, table, warn
+from habeas.cli.state import State
+
+SHOWN = 20
+
+
+def init(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make the case in.")],
+    name: Annotated[str, typer.Option(help="The case's name, kept in case.toml.")] = "case",
+) -> None:
+    """Make a case: a folder with an empty vault."""
+    from habeas.case import Case  # noqa: PLC0415
+
+    state: State = context.obj
+    with Case.create(folder, name, state.author()):
+        say(f"case {name} made in {folder}; next: habeas -C {folder} add PATH…")
+
+
+def add(
+    context: typer.Context,
+    inputs: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files, folders, archives.")],
+) -> None:
+    """Keep files, folders and archives in the vault. Originals stay untouched."""
+    state: State = context.obj
+    with state.open() as case, progress("adding") as tick:
+        added = case.add(inputs, tick)
+    for line in added.refused:
+        warn(f"not kept: {line}")
+    again = f", {added.again} were here already" if added.again else ""
+    say(f"{added.kept} items kept{again}, {len(added.refused)} not kept; next: habeas build")
+    if added.refused:
+        raise typer.Exit(1)
+
+
+def build(
+    context: typer.Context,
+    readings: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Also take readings made elsewhere (ID.json).", file_okay=False)
+    ] = None,
+) -> None:
+    """Read what is new and compute the register."""
+    state: State = context.obj
+    with state.open() as case, progress("building") as tick:
+        built = case.build(readings, tick)
+    for note in built.notes:
+        warn(note)
+    r = built.register
+    say(f"{built.derived} items and {built.read} documents worked through")
+    say(f"register: {len(r.sites)} sites, {len(r.claims)} claims, {len(r.origins)} origins, {len(r.findings)} findings")
+
+
+def status(context: typer.Context) -> None:
+    """Say what is in the case, what was read, and what was not and why."""
+    state: State = context.obj
+    with state.open() as case:
+        found = case.status()
+    say(
+        f"{found.name}: {found.items} items in = {found.documents} documents read + {len(found.not_read)} not read"
+        + (f" + {found.waiting} waiting for build" if found.waiting else "")
+    )
+    say(f"{found.arrivals} arrivals; register {'built' if found.built else 'not built yet'}")
+    if found.not_read:
+        grid = table("Not read", "item", "reason", "what it is")
+        for row in found.not_read[:SHOWN]:
+            grid.add_row(row.item[:12], row.reason, cell(row.detail))
+        show(grid)
+        if len(found.not_read) > SHOWN:
+            say(f"… and {len(found.not_read) - SHOWN} more; all of them stand in the report")
+    for reason, passages in found.passages_unread.items():
+        say(f"{passages} passages not read: {reason}")
+    for note in found.notes:
+        warn(note)
+
+
+def verify(context: typer.Context) -> None:
+    """Check every byte and every log entry of the vault."""
+    from habeas.case import verify as verify_case  # noqa: PLC0415
+
+    state: State = context.obj
+    with progress("verifying") as tick:
+        done = count(1)
+        result = verify_case(state.root(), state.author(), lambda: tick(next(done), 0))
+    for problem in result.problems:
+        fail(problem.line)
+    say(f"{result.items} items, {result.entries} log entries checked: {len(result.problems)} problems")
+    if result.problems:
+        raise typer.Exit(1)
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands on the command line."""
+    for command in (init, add, build, status, verify):
+        app.command()(command)
