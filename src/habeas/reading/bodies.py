@@ -6,14 +6,49 @@ The publisher is no body of its own report unless the text names it; this reads 
 from collections.abc import Iterator
 
 from habeas.reading.lexicon import Mark, Row, apart
+from habeas.reading.names import is_ordinary
 from habeas.reading.phrases import CLOSING, OPENING, capital, whole
 
-NEAR, LONGEST_NAME = 3, 5
+LONGEST_NAME = 5
+BACK = "back "
+"""Begins the key of a noun that may point back to a body named before, as `the paper`."""
+FAMILIES = {"OHCHR": frozenset({"United Nations"}), "HRMMU": frozenset({"United Nations", "OHCHR"})}
+"""Bodies for whom the name of the organisation above them stands, once they are named."""
 
 
-def find_bodies(rows: list[Row]) -> list[Mark]:
-    """Every mention of a body, apart from each other, in the order of the text."""
-    return apart([mark for row in rows for mark in _in_row(row)])
+def find_bodies(rows: list[Row], taken: list[Mark]) -> list[Mark]:
+    """Every mention of a body, apart from each other and from `taken`; mentions of one body share their key."""
+    marks = apart([mark for row in rows for mark in _in_row(row)])
+    free = [m for m in marks if not any(m.meets(t) for t in taken) and not _credited(m)]
+    return joined_bodies(free)
+
+
+def _credited(mark: Mark) -> bool:
+    """Whether the mention only credits a picture: `Photo: AP`."""
+    row = mark.row
+    credits = row.lexicon.words("bodies", "credits")
+    return any(t.norm in credits for t in row.tokens[max(0, mark.first - 2) : mark.first])
+
+
+def joined_bodies(marks: list[Mark]) -> list[Mark]:
+    """The marks with one key a body: shorter forms, bracketed acronyms and nouns that point back take the key before."""
+    for n, mark in enumerate(marks):
+        earlier = [m for m in marks[:n] if _same_body(m, mark)]
+        if earlier:
+            mark.key = earlier[-1].key
+    return marks
+
+
+def _same_body(before: Mark, mark: Mark) -> bool:
+    row = mark.row
+    if before.row is row and mark.first - before.last == 1 and row.tokens[before.last].text == "(":
+        return True
+    if mark.key in FAMILIES.get(before.key, ()):
+        return True
+    if mark.key.startswith(BACK):
+        return before.kind == mark.kind and before.kind != "authority"
+    mine, theirs = set(mark.key.split()), set(before.key.split())
+    return mark.kind == before.kind and mark.name != mark.key and (mine <= theirs or theirs <= mine)
 
 
 def _in_row(row: Row) -> Iterator[Mark]:
@@ -26,7 +61,9 @@ def _in_row(row: Row) -> Iterator[Mark]:
             yield _mark(row, first, last, hit.value[2])
     for hit in row.hits("bodies", "plain"):
         if _speaks(row, hit.first, hit.last):
-            yield _mark(row, hit.first, hit.last, hit.value[2])
+            mark = _mark(row, hit.first, hit.last, hit.value[2])
+            mark.key = BACK + mark.key
+            yield mark
     yield from _titles(row)
 
 
@@ -39,8 +76,9 @@ def _mark(row: Row, first: int, last: int, kind: str) -> Mark:
 
 
 def _named(row: Row, first: int, last: int) -> bool:
-    """Whether a capital inside the phrase makes it a name; the one that begins a sentence does not count."""
-    return any(capital(row, i) and not _begins(row, i) for i in range(first, last))
+    """Whether a capital inside the phrase makes it a name; that of an ordinary word that begins a sentence does not."""
+    spelt = (i for i in range(first, last) if capital(row, i))
+    return any(not _begins(row, i) or not is_ordinary(row.tokens[i].text, row.lexicon) for i in spelt)
 
 
 def _begins(row: Row, i: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from habeas.reading.lexicon import Key, Mark, Row, apart
-from habeas.reading.phrases import CLOSING, OPENING, capital, name_after
+from habeas.reading.phrases import CLOSING, OPENING, after, capital, name_after
 
 REACH = 6
 ORDINAL_TAIL = frozenset("-‐‑")
@@ -18,7 +18,9 @@ def find_units(rows: list[Row]) -> list[Mark]:
 def _in_row(row: Row) -> Iterator[Mark]:
     for hit in row.hits("units", "known"):
         _, _, kind, name = hit.value
-        yield Mark(row, (hit.first, hit.last), key=name, kind=kind, name=name)
+        yield Mark(row, (hit.first, _of_country(row, hit.last)), key=name, kind=kind, name=name)
+    for hit in row.hits("units", "militias"):
+        yield Mark(row, (hit.first, hit.last), key=hit.value[2], kind="militia", name=_words(row, hit.first, hit.last))
     for hit in row.hits("units", "agencies"):
         yield Mark(row, (hit.first, hit.last), key=hit.value[2], kind="agency", name=_words(row, hit.first, hit.last))
     for hit in row.hits("units", "formations"):
@@ -29,13 +31,13 @@ def _formation(row: Row, first: int, last: int, value: Key) -> Iterator[Mark]:
     kind = value[2]
     number = _number_before(row, first)
     if number is not None and row.tokens[number].text[0].isdigit():
-        end = name_after(row, last) if _opens(row, last) else last
+        end = after(row, last) if _opens(row, last) or row.lexicon.endings("phrases", "genitives") else last
         yield _numbered(row, (number, end), kind, row.tokens[number].text)
         yield from _listed(row, number, kind)
         return
-    after = _number_after(row, last)
-    if after and (kind != "other" or len(row.tokens[after - 1].text) >= 4):
-        yield _numbered(row, (first, after), kind, row.tokens[after - 1].text)
+    end = _number_after(row, last)
+    if end and (kind != "other" or len(row.tokens[end - 1].text) >= 4):
+        yield _numbered(row, (first, end), kind, row.tokens[end - 1].text)
         return
     if kind == "other":
         return
@@ -51,6 +53,12 @@ def _formation(row: Row, first: int, last: int, value: Key) -> Iterator[Mark]:
             kind=kind,
             name=_words(row, first - 1, last),
         )
+
+
+def _of_country(row: Row, last: int) -> int:
+    """The end of an agency's name with its country after it: `ФСБ Росії`."""
+    inflected = row.lexicon.endings("people", "endings")
+    return last + 1 if inflected and last < len(row.tokens) and capital(row, last) and row.nation(last) else last
 
 
 def _opens(row: Row, i: int) -> bool:
@@ -71,6 +79,8 @@ def _number_before(row: Row, first: int) -> int | None:
         if token.word:
             if token.text[0].isdigit():
                 return i if (len(token.text) <= 6 and not token.text.isdigit()) or _tail(row, i, first) else None
+            if i > 0 and row.tight(i) and row.tokens[i - 1].text in ORDINAL_TAIL:
+                continue
             if token.norm in stops:
                 return None
             words += 1
