@@ -1,5 +1,6 @@
 """A file that hangs, crashes or eats memory costs itself and nothing else."""
 
+import os
 import subprocess
 import sys
 import time
@@ -34,6 +35,13 @@ def test_a_worker_reads_as_the_process_itself_does(tmp_path: Path) -> None:
             path = tmp_path / str(number)
             path.write_bytes(data)
             assert reader.read(path, samples.ITEM, name) == read(data, samples.ITEM, name)
+
+
+def test_a_path_need_not_be_unicode(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    path.write_bytes(b"words")
+    with Reader() as reader:
+        assert reader.read(path, samples.ITEM, path.name).text == "words"
 
 
 def test_reasons_come_through(tmp_path: Path) -> None:
@@ -125,5 +133,5 @@ def test_doors_that_no_parser_needs_are_shut(tmp_path: Path, act: str) -> None:
 
 def test_an_answer_is_data_only(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"words")
-    request = worker.Request("read", str(tmp_path / "a"), samples.ITEM, "a.txt", Limits())
+    request = worker.Request("read", bytes(tmp_path / "a"), samples.ITEM, "a.txt", Limits())
     assert worker.answer(request).document == read(b"words", samples.ITEM, "a.txt")

@@ -43,7 +43,7 @@ class Request(msgspec.Struct, frozen=True):
     """What to read: `job` is read or attachments."""
 
     job: str
-    path: str
+    path: bytes
     item: str
     name: str
     limits: Limits
@@ -93,7 +93,7 @@ class Reader:
 
     def _ask(self, job: str, path: Path, item: str, name: str) -> Answer:
         """Ask once, and once more of a new worker where an old one failed: what it read before must not matter."""
-        request = Request(job, os.fspath(path), item, _plain(name), self.limits)
+        request = Request(job, os.fsencode(path), item, _plain(name), self.limits)
         aged = self._worker is not None
         answer = self._answer(request)
         if aged and (answer.reason == "crashed" or answer.detail == OUT_OF_MEMORY):
@@ -166,12 +166,13 @@ def _receive(pipe: IO[bytes] | None) -> bytes:
 def answer(request: Request) -> Answer:
     """What the worker answers."""
     try:
+        path = Path(os.fsdecode(request.path))
         if request.job == "attachments":
             from habeas.intake.eml import attachments  # noqa: PLC0415  # only the worker loads the parsers
 
-            data = load(Path(request.path), request.limits)
+            data = load(path, request.limits)
             return Answer(attachments=guarded(lambda: attachments(data, request.limits)))
-        return Answer(document=read(Path(request.path), request.item, request.name, request.limits))
+        return Answer(document=read(path, request.item, request.name, request.limits))
     except UnreadableError as e:
         return Answer(reason=e.reason, detail=e.detail)
 
