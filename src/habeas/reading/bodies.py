@@ -26,8 +26,8 @@ def find_bodies(rows: list[Row], taken: list[Mark]) -> list[Mark]:
 def _credited(mark: Mark) -> bool:
     """Whether the mention only credits a picture: `Photo: AP`."""
     row = mark.row
-    credits = row.lexicon.words("bodies", "credits")
-    return any(t.norm in credits for t in row.tokens[max(0, mark.first - 2) : mark.first])
+    marks = row.lexicon.words("bodies", "credits")
+    return any(t.norm in marks for t in row.tokens[max(0, mark.first - 2) : mark.first])
 
 
 def joined_bodies(marks: list[Mark]) -> list[Mark]:

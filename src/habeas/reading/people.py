@@ -75,7 +75,19 @@ def _runs(row: Row, busy: Busy) -> Iterator[Span]:
         i = _run_end(row, i, busy, blocked)
         places = busy.places(row, start, i)
         if i - start <= LONGEST + 4 and not (places and not _led_by_given(row, start, i, places)):
-            yield start, i
+            yield from _two_people(row, start, i)
+
+
+def _two_people(row: Row, first: int, last: int) -> Iterator[Span]:
+    """A run, cut where one name ends and a given name begins another: `Песков Павлу Зарубину`."""
+    lex = row.lexicon
+    given = [i for i in range(first, last) if is_given(row.tokens[i].text, lex)]
+    named_after = any(t.norm.endswith(lex.endings("people", "patronymics") or "\0") for t in row.tokens[first:last])
+    if given and given[0] == first + 1 and last - first > 2 and not named_after and row.tokens[first].word:
+        yield first, first + 1
+        yield first + 1, last
+    else:
+        yield first, last
 
 
 def _led_by_given(row: Row, first: int, last: int, places: set[int]) -> bool:

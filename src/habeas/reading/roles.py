@@ -107,7 +107,7 @@ def part_of(mentions: list[Mark], rows: Rows) -> Part:
         if any(mark.first <= h.first < mark.last for h in mark.row.hits("people", "figures")):
             titled.add("official")
     roles = _settled(titled, {c for m in mentions for c in _context(m, rows)})
-    public = None if NOT_PUBLIC & roles else public_ground(mentions)
+    public = None if NOT_PUBLIC & roles else public_ground(mentions, rows)
     listed = [r for r in ORDER if r in roles] or ["other"]
     return Part(listed, *(public or (None, None)))
 
@@ -186,13 +186,13 @@ def _settled(titled: set[str], context: set[str]) -> set[str]:
     return roles
 
 
-def public_ground(mentions: list[Mark]) -> tuple[str, Passage] | None:
+def public_ground(mentions: list[Mark], rows: Rows) -> tuple[str, Passage] | None:
     """The office or organisation that the text gives to this very name, and its words.
 
-    None where any of the mentions stands with words of captivity and the person does not speak there, and for titles of
-    the past ("former mayor").
+    None where the person may have been held: where a sentence that names the person without letting him or her speak,
+    or the next one about `he` or `she`, has words of captivity. None too for titles of the past ("former mayor").
     """
-    if any(held_here(m) and not beside_speech(m.row, m.first, m.last) for m in mentions):
+    if any(_maybe_held(m, rows) for m in mentions):
         return None
     for mark in mentions:
         for hit in titles_of(mark.row, mark.first, mark.last):
@@ -200,6 +200,15 @@ def public_ground(mentions: list[Mark]) -> tuple[str, Passage] | None:
             if ground and not _past(mark.row, hit):
                 return ground, mark.row.passage(hit.first, hit.last)
     return None
+
+
+def _maybe_held(mark: Mark, rows: Rows) -> bool:
+    row, following = mark.row, rows.get(mark.row.sentence.index + 1)
+    if row.has("people", "captivity") and not beside_speech(row, mark.first, mark.last):
+        return True
+    pronouns = row.lexicon.words("people", "pronouns") | row.lexicon.words("people", "objects")
+    opens = [t.norm for t in following.tokens[:2]] if following else []
+    return bool(following) and not pronouns.isdisjoint(opens) and following.has("people", "captivity")
 
 
 def _past(row: Row, hit: Hit[Key]) -> bool:

@@ -31,8 +31,9 @@ def _formation(row: Row, first: int, last: int, value: Key) -> Iterator[Mark]:
     kind = value[2]
     number = _number_before(row, first)
     if number is not None and row.tokens[number].text[0].isdigit():
-        end = after(row, last) if _opens(row, last) or row.lexicon.endings("phrases", "genitives") else last
-        yield _numbered(row, (number, end), kind, row.tokens[number].text)
+        whole = _opens(row, last) or bool(row.lexicon.endings("phrases", "genitives"))
+        span = (number, after(row, last) if whole else last)
+        yield _numbered(row, span, kind, row.tokens[number].text)
         yield from _listed(row, number, kind)
         return
     end = _number_after(row, last)
