@@ -71,6 +71,7 @@ class NameLore:
         self.titles = self._set(codes, "titles")
         self.call_signs = self._set(codes, "call_signs")
         self.call_sign_pairs = frozenset(tuple(pair.split()) for pair in self._set(codes, "call_sign_pairs"))
+        self.known_as = frozenset(tuple(pair.split()) for pair in self._set(codes, "known_as"))
         self.public = self._set(codes, "public")
         self.roads = self._set(codes, "roads")
         self.nouns_capital = any(_table(code).get("nouns_capital", False) for code in codes)
@@ -81,7 +82,8 @@ class NameLore:
         self._surname_like = tuple(sorted(self._set(script, "surname_like")))
         self._word_endings = tuple(sorted({e for code in codes for e in _table(code).get("word_endings", ())}))
         self.stems = lru_cache(maxsize=1 << 17)(self._stems)
-        self._proper = frozenset(s for word in self._set(codes, "proper") for s in self._stems(word))
+        self._proper = self._set(codes, "proper")
+        self._proper_stems = frozenset(s for word in self._proper for s in self._stems(word))
         self._given_stems = frozenset(s for name in self._given for s in self._stems(name)) - self._common()
 
     def _set(self, codes: Iterable[str], key: str) -> frozenset[str]:
@@ -110,7 +112,7 @@ class NameLore:
 
     def proper(self, word: str) -> bool:
         """Whether it is a form of a country, a people, a month and the like: written with a capital, no person."""
-        return not self._proper.isdisjoint(self.stems(word))
+        return word in self._proper or not self._proper_stems.isdisjoint(self.stems(word) - {word})
 
     def shape(self, word: str) -> bool:
         """Whether it ends as surnames do, and is no ordinary word."""

@@ -16,6 +16,7 @@ from habeas.protection.view import view
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*")
+_BRACKETS = str.maketrans("<>", "  ")
 _ROUNDS = 3
 _GAP = 3
 """Characters that may stand between the parts of one name."""
@@ -40,7 +41,7 @@ def leaks(covering: Sealed, texts: Iterable[tuple[str, bytes]], names: Iterable[
 def _readable(data: bytes) -> Iterator[str]:
     """The text as it stands, and with tags stripped and escapes undone until nothing changes."""
     text = data.decode("utf-8", errors="replace")
-    for stripped in (_TAG.sub(" ", text), _TAG.sub("", text), text):
+    for stripped in (_TAG.sub(" ", text), _TAG.sub("", text), text.translate(_BRACKETS)):
         plain = stripped
         for _ in range(_ROUNDS):
             undone = _ESCAPE.sub(lambda m: chr(int(m[1], 16)), unquote(html.unescape(plain)))

@@ -243,13 +243,16 @@ def _gives_way(row: Sequence[Word], why: Sequence[Why], run: range, i: int, sett
 
 
 def _call_signs(row: Sequence[Word], text: str, setting: Setting) -> set[int]:
-    """What follows the words that announce a call sign: what stands in quotes, or a word with a capital."""
+    """What follows the words that announce a call sign: what stands in quotes, or a word with a capital.
+
+    After `known as` and the like, which announce other things too, only words with a capital count.
+    """
     found: set[int] = set()
     for i, word in enumerate(row):
         known = text_lore(setting.language, word.cyrillic)
         pair = (row[i - 1].norm, word.norm) if i else ()
-        surely = word.norm in known.call_signs
-        if surely or pair in known.call_sign_pairs:
+        surely = word.norm in known.call_signs or pair in known.call_sign_pairs
+        if surely or pair in known.known_as:
             found |= _announced(row, i + 1, text, surely=surely)
     return found
 

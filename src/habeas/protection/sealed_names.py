@@ -22,7 +22,8 @@ SHORTEST_INFLECTED = 4
 """Letters of a key whose inflected forms are looked for; a shorter one must match exactly."""
 LONGEST_CASELESS = 5
 """Letters from which on a surname is looked for in small letters too."""
-
+SHORTEST_SEARCHED = 6
+"""Letters of a stem that an audit searches for."""
 LONGEST_GLUED = 40
 """Letters of a word in which glued names are looked for."""
 
@@ -137,7 +138,8 @@ class SealedNames:
             if everywhere and min(map(len, keys)) >= LONGEST_CASELESS:
                 self.caseless.update(slavic(word.norm, known))
                 if self._shared.isdisjoint(keys):
-                    self.wanted.single.update(dict.fromkeys(sorted(keys), person))
+                    stems = {key for key in slavic(word.norm, known) if len(key) >= SHORTEST_SEARCHED}
+                    self.wanted.single.update(dict.fromkeys(sorted(keys | stems), person))
 
     def _want_pairs(self, person: str, account: Account) -> None:
         told, reading = account

@@ -1,0 +1,63 @@
+import time
+
+import pytest
+from covering_cases import covering, person, plain
+
+from making import report
+
+CASE = covering(
+    report("known", "Ostap Hrechanyi survived in Kharkiv.", people=[person(1, "Ostap Hrechanyi", "victim")]),
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("https://site.example/news/ostap-hrechanyi-tortured", "https://site.example/…"),
+        ("https://site.example/news/hretsjanyj-gemarteld", "https://site.example/…"),
+        ("https://site.example/?q=%D0%93%D1%80%D0%B5%D1%87%D0%B0%D0%BD%D0%B8%D0%B9", "https://site.example/…"),
+        ("https://site.example/OstapHrechanyi1985", "https://site.example/…"),
+        ("https://ostap:secret@site.example/a", "https://site.example/…"),
+        ("https://hrechanyi.example/news", "https://…"),
+        ("https://site.example/news/olha-horban", "https://site.example/…"),
+        ("https://site.example/news/2022/09/16/7367768/", "https://site.example/news/2022/09/16/7367768/"),
+        (
+            "https://site.example/prisoners-held-in-police-station",
+            "https://site.example/prisoners-held-in-police-station",
+        ),
+        ("www.site.example/hrechanyi", "www.site.example/…"),
+        ("site.example/hrechanyi", "site.example/…"),
+        ("ostap.hrechanyi@mail.example", "[name]@mail.example"),
+        ("mailto:nobody-knows@mail.example", "[name]@mail.example"),
+        ("press@site.example", "press@site.example"),
+        ("@hrechanyi_ostap", "@[name]"),
+        ("hrechanyi_testimony.docx", "[name]_testimony.docx"),
+        ("horban-testimony.pdf", "[name]-testimony.pdf"),
+        ("Гречаний.pdf", "[name].pdf"),
+        ("IMG_2034.jpg", "IMG_2034.jpg"),
+        ("/home/ostap/hrechanyi/notes.txt", "…"),
+        ("C:\\Users\\ostap\\notes.txt", "…"),
+        ("HOW OSTAP HRECHANYI SURVIVED THE BASEMENT", "HOW [label] SURVIVED THE BASEMENT"),
+        ("Ostap Hrechanyi Tells of Cold Cells", "[label] Tells of Cold Cells"),
+        ("Катували Остапа Гречаного в підвалі", "Катували [label] в підвалі"),
+        ("Kharkiv police station", "Kharkiv police station"),
+        ("", ""),
+    ],
+)
+def test_titles_addresses_and_file_names(line, expected):
+    assert plain(CASE.line(line)) == expected
+
+
+def test_hostile_lines_take_no_long_time():
+    began = time.perf_counter()
+    for piece in (
+        "a" * 50_000,
+        "a." * 25_000,
+        "a@" * 25_000,
+        "(" * 50_000,
+        "A b " * 12_000,
+        "&#" * 25_000,
+        "http://" * 7_000,
+    ):
+        CASE.line(piece)
+    assert time.perf_counter() - began < 10
