@@ -111,6 +111,33 @@ def test_claims_of_one_passage_and_type_keep_their_ids_when_local_ids_change() -
     assert [(c.id, c.site) for c in first.claims] == [(c.id, c.site) for c in second.claims]
 
 
+def test_a_reading_from_elsewhere_loses_no_claim_and_breaks_nothing() -> None:
+    """Claims under one local id, references to nothing, entities without mentions or with another's."""
+    odd = {
+        "words": "beaten",
+        "type": "torture.beating",
+        "id": "C1",
+        "site": "S9",
+        "victims": ["P9"],
+        "attribution": ["X9"],
+    }
+    sites = [{"id": f"S{i}", "name": "a cellar", "kind": "basement", "settlement": "Testove"} for i in (1, 2)]
+    register = build(
+        [
+            report(
+                "odd",
+                "They were beaten in a cellar.",
+                sites=sites,
+                people=[{"id": "P1", "name": "Ivan Nebuvalov"}, {"id": "P2", "name": ""}],
+                claims=[odd, {**odd, "stance": "hedged"}],
+            )
+        ]
+    )
+    assert len({claim.id for claim in register.claims}) == len(register.claims) == 2
+    assert len(register.sites) == len(register.people) == 2
+    assert all(claim.site is None and not claim.victims and not claim.attribution for claim in register.claims)
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.permutations(range(4)))
 def test_the_bytes_do_not_depend_on_the_order_of_arrival(order: list[int]) -> None:

@@ -66,11 +66,11 @@ def told(readings: Sequence[Reading], resolution: Resolution) -> list[Told]:
         item = reading.document.item
         ids = claim_ids(reading)
         known = entities(reading)
-        for claim in reading.claims:
+        for one, claim in zip(ids, reading.claims, strict=True):
             site = _global(resolution, item, claim.site, known)
             found.append(
                 Told(
-                    id=ids[claim.id],
+                    id=one,
                     claim=claim,
                     item=item,
                     site=site,

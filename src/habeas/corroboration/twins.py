@@ -54,23 +54,31 @@ def _shingles(plain: str) -> Shingles:
 
 
 def _pairs(shingled: dict[str, Shingles]) -> Iterator[tuple[str, str]]:
-    """Candidates that the shingles themselves confirm."""
-    for one, other in sorted({*_alike(shingled), *_anchored(shingled)}):
+    """Near-duplicates and excerpts, each confirmed on the shingles themselves."""
+    yield from _alike(shingled)
+    for one, other in _anchored(shingled):
         mine, theirs = shingled[one], shingled[other]
-        common = len(mine & theirs)
-        if common >= NEAR * len(mine | theirs) or common >= INSIDE * min(len(mine), len(theirs)):
+        if len(mine & theirs) >= INSIDE * min(len(mine), len(theirs)):
             yield one, other
 
 
 def _alike(shingled: dict[str, Shingles]) -> Iterator[tuple[str, str]]:
-    permutations = MinHash(num_perm=_PERMUTATIONS, seed=_SEED).permutations
+    """Each text with one that it nearly repeats. Only texts that repeat none stay to be compared with."""
+    empty = MinHash(num_perm=_PERMUTATIONS, seed=_SEED, hashfunc=int)
     index = MinHashLSH(threshold=NEAR - 0.1, num_perm=_PERMUTATIONS)
-    for item, shingles in shingled.items():
-        sketch = MinHash(num_perm=_PERMUTATIONS, seed=_SEED, hashfunc=int, permutations=permutations)
-        sketch.update_batch(np.fromiter(shingles, dtype=np.uint64, count=len(shingles)))
-        for other in index.query(sketch):
-            yield min(item, other), max(item, other)
-        index.insert(item, sketch)
+    for item, mine in sorted(shingled.items()):
+        sketch = empty.copy()
+        sketch.update_batch(np.fromiter(mine, dtype=np.uint64, count=len(mine)))
+        near = (other for other in sorted(index.query(sketch)) if _near(mine, shingled[other]))
+        other = next(near, None)
+        if other is None:
+            index.insert(item, sketch)
+        else:
+            yield other, item
+
+
+def _near(mine: Shingles, theirs: Shingles) -> bool:
+    return len(mine & theirs) >= NEAR * len(mine | theirs)
 
 
 def _anchored(shingled: dict[str, Shingles]) -> Iterator[tuple[str, str]]:

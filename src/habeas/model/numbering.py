@@ -48,20 +48,20 @@ def _owners(group: list[Entity]) -> dict[int, str]:
     return {start: named[bid[1], bid[2]] for start, bid in owners.items()}
 
 
-def claim_ids(reading: Reading) -> dict[str, str]:
-    """Local claim id -> global id. Claims that share passage and type are told apart by where their site, voices and
-    people are first mentioned, never by local ids.
+def claim_ids(reading: Reading) -> list[str]:
+    """The global id of each claim of `reading.claims`, in that order. Claims that share passage and type are told apart by
+    where their site, voices and people are first mentioned, never by local ids.
     """
     starts = {local: min((m.start for m in e.mentions), default=-1) for local, e in entities(reading).items()}
-    groups: dict[tuple[Passage, str], list[Claim]] = {}
-    for claim in reading.claims:
-        groups.setdefault((claim.passage, claim.type), []).append(claim)
-    found: dict[str, str] = {}
+    groups: dict[tuple[Passage, str], list[int]] = {}
+    for i, claim in enumerate(reading.claims):
+        groups.setdefault((claim.passage, claim.type), []).append(i)
+    found = [""] * len(reading.claims)
     for (passage, kind), group in groups.items():
         if len(group) > 1:
-            group.sort(key=lambda claim: _order(claim, starts))
-        for repeat, claim in enumerate(group):
-            found[claim.id] = claim_id(reading.document.item, passage.start, passage.end, kind, repeat)
+            group.sort(key=lambda i: _order(reading.claims[i], starts))
+        for repeat, i in enumerate(group):
+            found[i] = claim_id(reading.document.item, passage.start, passage.end, kind, repeat)
     return found
 
 

@@ -100,10 +100,10 @@ def _claims(
     item, known, ids = reading.document.item, entities(reading), claim_ids(reading)
     refer = _Refer(item, known, resolution, covering)
     rows: list[ClaimRow] = []
-    for claim in reading.claims:
+    for one, claim in zip(ids, reading.claims, strict=True):
         rows.append(
             ClaimRow(
-                id=ids[claim.id],
+                id=one,
                 type=claim.type,
                 passage=claim.passage,
                 site=next(iter(refer([claim.site] if claim.site else [])), None),
@@ -115,7 +115,7 @@ def _claims(
                 stance=claim.stance,
                 cues=sorted(claim.cues, key=lambda cue: (cue.passage, cue.what)),
                 document=reading.document.id,
-                origin=corroboration.origin_of[ids[claim.id]],
+                origin=corroboration.origin_of[one],
             )
         )
     return rows
