@@ -137,6 +137,17 @@ def test_quotations_about_violence_are_folded(pages: dict[str, HtmlElement]) -> 
     assert not site(pages).xpath("//details//*[@id=$id]", id=valley.HELD.id)
 
 
+def test_a_table_shows_a_site_as_contested_or_by_its_best_supported_finding(tmp_path: Path) -> None:
+    one = valley.finding("other", [valley.BEATEN], site=valley.PIT, state="single_source_unassessed")
+    two = valley.finding(
+        "count.detainees", [valley.HELD], site=valley.PIT, origins=valley.Tally(independent=2, at_most=2)
+    )
+    for findings, state in (([one, two], "recorded only"), ([two, *valley.FINDINGS], "contested")):
+        write_report(tmp_path / "r", valley.register(findings=findings), valley.Valley())
+        index = lxml.html.document_fromstring((tmp_path / "r/index.html").read_text("utf-8"))
+        assert words(index.xpath("//tr[th/a/bdi='the Pit']/td[last()]")[0]) == state
+
+
 def test_a_site_says_what_its_position_stands_for(pages: dict[str, HtmlElement]) -> None:
     assert "The position of the settlement's centre, not of the building." in words(site(pages))
     assert "2 independent origins, at most 3" in words(site(pages))

@@ -17,10 +17,10 @@ from habeas.vocabulary import label, vocabulary
 _T = TypeVar("_T")
 _ID = re.compile(r"[A-Z]-[0-9A-Z]{1,40}")
 _STATES = (
-    "contested", "judicially_established", "corroborated_multi_kind", "corroborated", "partly_corroborated",
+    "judicially_established", "corroborated_multi_kind", "corroborated", "partly_corroborated",
     "single_credible_source", "single_source_unassessed", "recorded", "withdrawn", "refuted",
 )  # fmt: skip
-"""What a site shows of its findings: contrary material outranks counts, then the best supported comes first."""
+"""Between findings with as many origins, which state stands for the site."""
 
 
 class Voice(msgspec.Struct, frozen=True):
@@ -97,9 +97,16 @@ class Lookup:
         return Voice("a voice that the register does not hold")
 
     def state(self, site: SiteRow) -> str:
-        """The state that stands for a site in a table; empty where it has no findings."""
-        held = {f.state for f in self.findings_at.get(site.id, [])}
-        return next((s for s in _STATES if s in held), min(held, default=""))
+        """The state that stands for a site in a table: contested if a finding is, else that of the best supported one."""
+        findings = self.findings_at.get(site.id, [])
+        if any(f.state == "contested" for f in findings):
+            return "contested"
+
+        def support(finding: Finding) -> tuple[int, int, int, str]:
+            rank = _STATES.index(finding.state) if finding.state in _STATES else len(_STATES)
+            return (-finding.origins.independent, -finding.origins.at_most, rank, finding.state)
+
+        return min(findings, key=support).state if findings else ""
 
     def ranked_sites(self) -> list[SiteRow]:
         """The sites with the most independent origins first."""
