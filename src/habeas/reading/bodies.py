@@ -54,7 +54,9 @@ def _same_body(before: Mark, mark: Mark) -> bool:
 def _in_row(row: Row) -> Iterator[Mark]:
     for hit in row.hits("bodies", "known"):
         _, _, kind, name = hit.value
-        yield Mark(row, (hit.first, hit.last), key=name, kind=kind, name=name)
+        mark = Mark(row, (hit.first, hit.last), key=name, kind=kind, name=name)
+        mark.listed = True
+        yield mark
     for hit in row.hits("bodies", "heads"):
         first, last = whole(row, hit.first, hit.last)
         if _named(row, first, last):

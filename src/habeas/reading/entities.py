@@ -1,11 +1,13 @@
 """Everything named or described in a document: sites, units, people and bodies with their mentions."""
 
+from collections.abc import Sequence
+
 from habeas.model.passage import Passage
 from habeas.model.reading import Body, Person, Site, Unit
 from habeas.places import Gazetteer
 from habeas.reading.bodies import find_bodies
 from habeas.reading.found import Entities
-from habeas.reading.gathering import gathered, kind_of
+from habeas.reading.gathering import gathered, kind_of, run_by
 from habeas.reading.ground import Ground
 from habeas.reading.lexicon import Mark, rows
 from habeas.reading.locating import located
@@ -19,20 +21,27 @@ from habeas.reading.units import find_units
 def find_entities(parsed: ParsedText, gazetteer: Gazetteer | None = None) -> Entities:
     """The entities of a document, in order of first mention, ids S1…, U1…, P1…, B1….
 
-    Without a gazetteer no site has a position. Sentences of a language without a pack have no entities.
+    Without a gazetteer no site has a position. Sentences of a language without a pack have no entities. Mentions of two
+    entities lie apart, or one holds the other.
     """
     text_rows = rows(parsed)
     by_index = {row.sentence.index: row for row in text_rows}
     units = find_units(text_rows)
     bodies = find_bodies(text_rows, units)
     ground = Ground(parsed, gazetteer, text_rows, {b.passage.start for b in bodies}) if gazetteer else None
-    sites = gathered(find_spots(text_rows, ground))
-    people = joined(find_people(text_rows, Busy([*units, *bodies], ground.spans(text_rows) if ground else [])))
+    spots = find_spots(text_rows, ground)
+    bodies = [b for b in bodies if b.listed or not any(_within(b, s) for s in spots)]
+    places = ground.spans(text_rows) if ground else []
+    people = find_people(text_rows, Busy([*units, *bodies], places))
+    for spot in spots:
+        spot.widen([*units, *bodies, *people])
+    numbered = _numbered(units)
+    ids = {group[0].key: f"U{n}" for n, group in numbered}
     return Entities(
-        sites=[_site(n, g, ground) for n, g in enumerate(sites, 1)],
-        units=[Unit(id=f"U{n}", name=g[0].name, kind=g[0].kind, mentions=_passages(g)) for n, g in _numbered(units)],
+        sites=[_site(n, g, ground, [ids[k] for k in run_by(g, units)]) for n, g in enumerate(gathered(spots), 1)],
+        units=[Unit(id=f"U{n}", name=g[0].name, kind=g[0].kind, mentions=_passages(g)) for n, g in numbered],
         bodies=[Body(id=f"B{n}", name=g[0].name, kind=g[0].kind, mentions=_passages(g)) for n, g in _numbered(bodies)],
-        people=[_person(n, g, by_index) for n, g in enumerate(people, 1)],
+        people=[_person(n, g, by_index) for n, g in enumerate(joined(people), 1)],
     )
 
 
@@ -44,7 +53,12 @@ def _numbered(marks: list[Mark]) -> list[tuple[int, list[Mark]]]:
     return list(enumerate(groups.values(), 1))
 
 
-def _passages(marks: list[Mark]) -> list[Passage]:
+def _within(mark: Mark, spot: Mark) -> bool:
+    """Whether a mark lies inside another: a police station is a site, no body that speaks."""
+    return mark.row is spot.row and spot.first <= mark.first and mark.last <= spot.last
+
+
+def _passages(marks: Sequence[Mark]) -> list[Passage]:
     return [m.passage for m in marks]
 
 
@@ -55,6 +69,7 @@ def _person(number: int, marks: list[Mark], rows_by_index: Rows) -> Person:
     )
 
 
-def _site(number: int, spots: list[Spot], ground: Ground | None) -> Site:
-    site = Site(id=f"S{number}", name=spots[0].name, kind=kind_of(spots), mentions=_passages(list(spots)))
+def _site(number: int, spots: list[Spot], ground: Ground | None, run: list[str]) -> Site:
+    name = next((s.name for s in spots if s.group != "generic"), spots[0].name)
+    site = Site(id=f"S{number}", name=name, kind=kind_of(spots), run_by=run, mentions=_passages(spots))
     return located(site, spots, ground) if ground else site

@@ -5,11 +5,13 @@ building. Nouns of detention ("prison", "camp", "torture chamber") are views of 
 themselves. Places named only together make one site.
 """
 
+from habeas.reading.lexicon import Mark
 from habeas.reading.sites import Spot
 
 HELD_IN = frozenset({"unknown", "prison_colony", "pretrial_prison", "camp", "any", "cell"})
 """Kinds that say that people are held, not what the building is."""
 OPEN = HELD_IN | {"basement", "other"}
+RUN_REACH = 4
 JOINABLE = frozenset({"basement", "pit"})
 
 
@@ -67,6 +69,20 @@ def _towns(site: list[Spot]) -> set[str]:
 def _differ(mine: str, theirs: set[str]) -> bool:
     theirs.discard("")
     return bool(mine and theirs and mine not in theirs)
+
+
+def run_by(site: list[Spot], units: list[Mark]) -> list[str]:
+    """The keys of the units that the words of a site's mentions name as running it, in order of mention."""
+    keys = (u.key for u in units for s in site if u.row is s.row and _runs(u, s))
+    return list(dict.fromkeys(keys))
+
+
+def _runs(unit: Mark, spot: Spot) -> bool:
+    """Whether a unit stands inside the phrase, or after words of running that follow it in the sentence."""
+    if spot.first <= unit.first < spot.last:
+        return True
+    cues = (h for h in spot.row.hits("sites", "running") if spot.last <= h.first)
+    return any(0 <= unit.first - h.last <= RUN_REACH for h in cues)
 
 
 def kind_of(site: list[Spot]) -> str:

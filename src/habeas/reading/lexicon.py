@@ -139,11 +139,20 @@ class Row:
 class Mark:
     """A found mention: where it stands, in which sentence, and what it says of the entity."""
 
-    __slots__ = ("first", "key", "kind", "last", "name", "row")
+    __slots__ = ("first", "key", "kind", "last", "listed", "name", "row")
 
     def __init__(self, row: Row, span: tuple[int, int], *, key: str, kind: str, name: str) -> None:
         """`span`: tokens [first, last) of the row; `key`: marks of one entity share it."""
         self.row, (self.first, self.last), self.key, self.kind, self.name = row, span, key, kind, name
+        self.listed = False
+        """Whether it is a name that a table lists."""
+
+    def widen(self, others: "Iterable[Mark]") -> None:
+        """Take in the words of others that it holds only in part."""
+        for other in others:
+            if self.meets(other) and not (other.first <= self.first and self.last <= other.last):
+                self.first, self.last = min(self.first, other.first), max(self.last, other.last)
+        self.name = self.passage.of(self.row.text)
 
     @property
     def passage(self) -> Passage:

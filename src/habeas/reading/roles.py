@@ -192,7 +192,7 @@ def public_ground(mentions: list[Mark], rows: Rows) -> tuple[str, Passage] | Non
     None where the person may have been held: where a sentence that names the person without letting him or her speak,
     or the next one about `he` or `she`, has words of captivity. None too for titles of the past ("former mayor").
     """
-    if any(_maybe_held(m, rows) for m in mentions):
+    if any(_maybe_held(m, rows) for m in mentions) or (not _acts(mentions) and _near_captivity(mentions, rows)):
         return None
     for mark in mentions:
         for hit in titles_of(mark.row, mark.first, mark.last):
@@ -202,13 +202,25 @@ def public_ground(mentions: list[Mark], rows: Rows) -> tuple[str, Passage] | Non
     return None
 
 
+def _acts(mentions: list[Mark]) -> bool:
+    """Whether the text lets the person speak, or the person is known everywhere."""
+    figures = (any(m.first <= h.first < m.last for h in m.row.hits("people", "figures")) for m in mentions)
+    return any(figures) or any(beside_speech(m.row, m.first, m.last) for m in mentions)
+
+
+def _near_captivity(mentions: list[Mark], rows: Rows) -> bool:
+    near = {m.row.sentence.index + n for m in mentions for n in range(-1, 5)}
+    return any(h.value[2] == "held" for i in near & rows.keys() for h in rows[i].hits("people", "captivity"))
+
+
 def _maybe_held(mark: Mark, rows: Rows) -> bool:
     row, following = mark.row, rows.get(mark.row.sentence.index + 1)
     if row.has("people", "captivity") and not beside_speech(row, mark.first, mark.last):
         return True
     pronouns = row.lexicon.words("people", "pronouns") | row.lexicon.words("people", "objects")
-    opens = [t.norm for t in following.tokens[:2]] if following else []
-    return bool(following) and not pronouns.isdisjoint(opens) and following.has("people", "captivity")
+    if following is None or pronouns.isdisjoint(t.norm for t in following.tokens[:2]):
+        return False
+    return following.has("people", "captivity")
 
 
 def _past(row: Row, hit: Hit[Key]) -> bool:
