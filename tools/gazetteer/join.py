@@ -8,12 +8,15 @@ as that.
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from statistics import median
 
 from gazetteer.names import romanise
 from gazetteer.sources import KINDS, Point, Unit
 from habeas.places.folding import fold
 
-FARTHEST_KM = 60.0
+FARTHEST_KM = (60.0, 110.0, 250.0)
+"""A pair is refused beyond so many kilometres from the middle of its municipality, district or region: the smallest of
+the three whose middle is known."""
 Position = tuple[float, float]
 
 
@@ -23,8 +26,9 @@ def kilometres(a: Position, b: Position) -> float:
 
 
 def _centre(positions: Iterable[Position]) -> Position:
+    """The medians: a wrong pair among them moves it little."""
     lats, lons = zip(*positions, strict=True)
-    return sum(lats) / len(lats), sum(lons) / len(lons)
+    return median(lats), median(lons)
 
 
 def _candidates(units: Sequence[Unit], points: Sequence[Point], oblasts: Mapping[str, str]) -> list[tuple[Unit, Point]]:
@@ -42,7 +46,7 @@ def _candidates(units: Sequence[Unit], points: Sequence[Point], oblasts: Mapping
 
 
 def _centres(pairs: Iterable[tuple[Unit, Point]]) -> dict[str, Position]:
-    """Mean position of the pairs in each municipality and district."""
+    """Middle of the pairs in each municipality and district."""
     groups: dict[str, list[Position]] = defaultdict(list)
     for unit, point in pairs:
         for code in (unit.hromada, unit.raion, unit.oblast):
@@ -61,16 +65,18 @@ def join(units: Sequence[Unit], points: Sequence[Point], oblasts: Mapping[str, s
         per_point[point.id] += 1
     centres = _centres((u, p) for u, p in pairs if per_unit[u.code] == per_point[p.id] == 1)
 
-    def doubt(pair: tuple[Unit, Point]) -> tuple[float, int, str, int]:
+    def doubt(pair: tuple[Unit, Point]) -> tuple[float, int, int, str, int]:
         unit, point = pair
-        codes = [c for c in (unit.hromada, unit.raion, unit.oblast) if c in centres]
-        away = kilometres((point.lat, point.lon), centres[codes[0]]) if codes else 0.0
-        return away, -point.population, unit.code, point.id
+        levels = zip((unit.hromada, unit.raion, unit.oblast), FARTHEST_KM, strict=True)
+        centre, farthest = next(((centres[c], km) for c, km in levels if c in centres), (None, 1.0))
+        away = kilometres((point.lat, point.lon), centre) / farthest if centre else 0.0
+        return away, "KMXC".index(unit.category), -point.population, unit.code, point.id
 
     joined: dict[str, Point] = {}
     taken: set[int] = set()
     for unit, point in sorted(pairs, key=doubt):
-        near = unit.category == "K" or doubt((unit, point))[0] <= FARTHEST_KM
+        alone = per_unit[unit.code] == per_point[point.id] == 1
+        near = alone or doubt((unit, point))[0] <= 1.0
         if near and unit.code not in joined and point.id not in taken:
             joined[unit.code] = point
             taken.add(point.id)
