@@ -9,7 +9,7 @@ import msgspec
 from habeas import intake
 from habeas.model.errors import HabeasError, UnreadableError
 from habeas.model.item import Item
-from habeas.vault import Event, Vault, item_arrived, item_not_kept
+from habeas.vault import Event, Vault, VaultUnwritableError, item_arrived, item_not_kept
 from habeas.vault.events import original_name
 
 
@@ -24,25 +24,36 @@ class Added(msgspec.Struct, kw_only=True):
 
 
 def files(path: Path) -> Iterator[tuple[Path, str]]:
-    """The files to keep of one input, each with how it came; links inside a folder are listed, never followed."""
+    """The files to keep of one input, each with how it came.
+
+    Links inside a folder come too, to be refused one by one and never followed, and so do folders that cannot be opened.
+    """
     if not path.is_dir():
         yield path, "file"
         return
-    for folder, folders, names in os.walk(path):
+    closed: list[Path] = []
+    for folder, folders, names in os.walk(path, onerror=lambda e: closed.append(Path(e.filename))):
         folders.sort()
-        for name in sorted(names):
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        for name in sorted([*names, *links]):
             yield Path(folder, name), "folder"
+    yield from ((folder, "folder") for folder in closed)
 
 
 def keep(vault: Vault, reader: intake.Reader, path: Path, via: str) -> Iterator[Event]:
-    """Keep a file and everything it holds: one event each. What is kept is on the disk when its event comes."""
+    """Keep a file and everything it holds: one event each. What is kept is on the disk when its event comes.
+
+    Raises VaultUnwritableError: with a full disk no other input fares better.
+    """
     allowance = intake.Allowance(reader.limits)
     try:
-        if path.is_symlink():
+        if via == "folder" and path.is_symlink():
             raise UnreadableError("link", "a link: links are not followed; add the file itself")
         item = vault.store.put(path, reader.limits.item)
     except UnreadableError as e:
         yield item_not_kept(path.name, e.reason, e.detail, via=via)
+    except VaultUnwritableError:
+        raise
     except HabeasError as e:
         yield item_not_kept(path.name, "unreadable_file", str(e), via=via)
     else:
@@ -60,12 +71,15 @@ def _keep_parts(
     for part in intake.parts(path, form, allowance, depth, reader):
         where = {"via": part.via, "parent": item.sha256}
         if isinstance(part, intake.Refusal):
-            yield item_not_kept(part.name or name, part.reason, part.detail, **where)
+            detail = part.detail if part.name else f"kept, but not all that it holds: {part.detail}"
+            yield item_not_kept(part.name or name, part.reason, detail, **where)
             continue
         try:
             member = vault.store.put(part.stream, reader.limits.item)
         except UnreadableError as e:
             yield item_not_kept(part.name, e.reason, e.detail, **where)
+        except VaultUnwritableError:
+            raise
         except HabeasError as e:
             yield item_not_kept(part.name, "too_large", str(e), **where)
         else:

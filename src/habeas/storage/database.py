@@ -93,8 +93,12 @@ class Database:
         return found
 
     def underived(self, by: str) -> list[str]:
-        """Items of which `by` (intake and its version) has not yet derived a text, by hash."""
-        query = sa.select(t.items.c.sha256).where(t.items.c.derived_by.is_distinct_from(by))
+        """Items of which `by` (intake and its version) has not yet derived a text, by hash.
+
+        What took too long is tried again: the machine may have been busy.
+        """
+        again = sa.or_(t.items.c.derived_by.is_distinct_from(by), t.items.c.reason == "timeout")
+        query = sa.select(t.items.c.sha256).where(again)
         return list(self._connection.execute(query.order_by(t.items.c.sha256)).scalars())
 
     def put_derived(self, by: str, results: Iterable[Document | NotRead]) -> None:

@@ -30,7 +30,10 @@ class CoveredSources:
             item=item,
             size=self._sizes[item],
             arrivals=[
-                msgspec.structs.replace(a, name=self._covering.line(a.name, item)) for a in self._arrivals.get(item, [])
+                msgspec.structs.replace(
+                    a, name=self._covering.line(a.name, item), by=None
+                )  # who on the team: not for readers
+                for a in self._arrivals.get(item, [])
             ],
             text=self._covering.document(item) if reading else None,
             unread=reading.unread if reading else [],

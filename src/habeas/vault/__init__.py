@@ -7,7 +7,7 @@ This room imports only the model and the standard library (and RFC 8785 for cano
 from habeas.vault.custody import CustodyLog, Entry, Head, read_log
 from habeas.vault.events import Event, arrivals, item_arrived, item_not_kept
 from habeas.vault.folder import Vault
-from habeas.vault.store import Store
+from habeas.vault.store import Store, VaultUnwritableError
 from habeas.vault.verify import Problem, Verification, verify
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Problem",
     "Store",
     "Vault",
+    "VaultUnwritableError",
     "Verification",
     "arrivals",
     "item_arrived",

@@ -21,6 +21,10 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 CHUNK = 1 << 20
 
 
+class VaultUnwritableError(HabeasError):
+    """The disk is full, gone or write-protected: the same for every input, so the work cannot go on."""
+
+
 class Stream(Protocol):
     """Anything that hands out its bytes in pieces."""
 
@@ -146,5 +150,5 @@ def _write(file: BinaryIO, chunk: bytes, *, sync: bool = False) -> None:
         raise _cannot_write(e) from e
 
 
-def _cannot_write(error: OSError) -> HabeasError:
-    return HabeasError(f"the vault cannot be written: {error.strerror or 'output error'}")
+def _cannot_write(error: OSError) -> VaultUnwritableError:
+    return VaultUnwritableError(f"the vault cannot be written: {error.strerror or 'output error'}")
