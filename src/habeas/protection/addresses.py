@@ -21,7 +21,7 @@ _HOST = r"[\w.-]{1,253}\.[^\W\d_]{2,24}"
 ADDRESS = re.compile(
     rf"(?P<url>(?:[a-zA-Z][a-zA-Z0-9+.-]{{1,20}}://|www\.)[^\s<>\"'«»“”]{{1,4000}})"
     rf"|(?P<mail>(?:mailto:)?(?<![\w.+%-])[\w.+%-]{{1,64}}@{_HOST})"
-    rf"|(?P<handle>(?<![\w@])@[\w.]{{2,64}})"
+    rf"|(?P<handle>(?<![\w@#])[@#][\w.]{{2,64}})"
     rf"|(?P<file>(?<![\w/.-])[\w()\[\]%+,-][\w()\[\]%+,.-]{{0,200}}\.(?:pdf|docx?|odt|txt|md|html?|eml|msg|json|csv|xlsx?|"
     r"jpe?g|png|gif|webp|heic|tiff?|mp[34]|m4[av]|mov|avi|mkv|webm|ogg|opus|wav|zip|rar|7z|tar|gz)(?![\w]))"
     rf"|(?P<local>(?<![\w/\\])(?:[a-zA-Z]:[\\/]|\\\\|~?/)(?=[\w.~-]+[\\/])[^\s<>\"'«»“”]{{2,2000}})"
@@ -29,7 +29,7 @@ ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _CHUNK = re.compile(r"\S+")
-_MARKS = re.compile(r"[@/\\]|\.[^\W\d_]")
+_MARKS = re.compile(r"[@#/\\]|\.[^\W\d_]")
 _URL = re.compile(r"(?:([a-zA-Z][a-zA-Z0-9+.-]*)://)?(?:[^/?#@]*@)?([^/?#:]*)(?::\d+)?(.*)", re.DOTALL)
 _PIECE = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _CAMEL = re.compile(r"(?<=[^\W\d_A-ZА-ЯЄІЇҐЁ])(?=[A-ZА-ЯЄІЇҐЁ])")
@@ -111,7 +111,7 @@ def cover_address(match: re.Match[str], known: Known) -> str:
     if match["mail"]:
         return _cover_mail(address, known)
     if match["handle"]:
-        return "@" + NAME if suspicious(address, known, strict=True) else address
+        return address[0] + NAME if suspicious(address, known, strict=True) else address
     if match["local"]:
         return "…" if suspicious(address, known, strict=True) else address
     if match["file"]:

@@ -35,6 +35,7 @@ class Why(Enum):
 
     PLAIN = "no capital, or explained"
     PLACE = "a place"
+    ACRONYM = "some capitals"
     FIRST = "begins a sentence and is an ordinary word"
     INSIDE = "an ordinary word with a capital inside a sentence"
     NOUN = "an unknown noun of a language that capitalises nouns"
@@ -156,7 +157,9 @@ def _why_plain(word: Word, known: NameLore, setting: Setting, line: "_Line") -> 
     ordinary = rank is not None or word.norm in setting.spoken
     by_place = word.initial or line is not _Line.TEXT
     function = (rank is not None and rank < FUNCTION_WORDS) or word.norm in known.titles
-    if function or _acronym(word, ordinary or line is not _Line.SHOUTED):
+    if _acronym(word, ordinary or line is not _Line.SHOUTED):
+        return Why.ACRONYM
+    if function:
         return Why.PLAIN
     if word.norm in known.weak_given:
         return Why.WEAK if by_place else Why.NAME
@@ -165,9 +168,8 @@ def _why_plain(word: Word, known: NameLore, setting: Setting, line: "_Line") -> 
     excused = by_place or word.numbered or known.nouns_capital or word.upper
     if (ordinary and excused) or (by_place and known.inflected_word(word.norm)):
         return Why.FIRST
-    if known.nouns_capital:
-        return Why.NOUN
-    return Why.INSIDE if ordinary else Why.NAME
+    unknown = Why.NOUN if known.nouns_capital else Why.NAME
+    return Why.INSIDE if ordinary else unknown
 
 
 def _located(row: Sequence[Word], setting: Setting) -> frozenset[str]:
@@ -214,7 +216,7 @@ def _settle(row: Sequence[Word], why: list[Why], run: range, setting: Setting) -
         elif why[i] is Why.NOUN and _beside(why, run, i, (Why.NAME, Why.NOUN)):
             why[i] = Why.NAME
     for i in run:
-        if why[i] in (Why.FIRST, Why.WEAK, Why.OPEN, Why.PLACE) and _gives_way(row, why, run, i, setting):
+        if why[i] in (Why.FIRST, Why.WEAK, Why.OPEN, Why.PLACE, Why.ACRONYM) and _gives_way(row, why, run, i, setting):
             why[i] = Why.NAME
     for i in run:
         if why[i] is Why.LETTER and row[i].dotted and _beside(why, run, i):
@@ -232,10 +234,10 @@ def _gives_way(row: Sequence[Word], why: Sequence[Why], run: range, i: int, sett
     word = row[i]
     known = text_lore(setting.language, word.cyrillic)
     after_given = i - 1 in run and why[i - 1] is Why.NAME and known.given(row[i - 1].norm)
-    if why[i] in (Why.PLACE, Why.FIRST) and after_given:
+    if why[i] in (Why.PLACE, Why.FIRST, Why.ACRONYM) and after_given:
         return True
     if why[i] is not Why.FIRST:
-        return why[i] is not Why.PLACE
+        return why[i] in (Why.WEAK, Why.OPEN)
     rank = known.rank(word.norm)
     common = word.norm in known.titles or known.inflected_word(word.norm)
     unusual = (rank is None or rank >= FREQUENT) and not common

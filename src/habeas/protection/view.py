@@ -1,13 +1,14 @@
 r"""A text as its reader will see it, with the way back to the original offsets.
 
 A name hides behind escapes (`&#1055;`, `%D0%9F`, `\u041f`), tags in the middle of a word, soft hyphens, combining
-accents and words parted at the end of a line. The view undoes all of these; covers found in it are laid over the
-original characters. It is not repeated: what is escaped twice is unescaped once here and again by the audit.
+accents, words parted at the end of a line and letters set apart by blanks. The view undoes all of these, escapes of
+escapes too; covers found in it are laid over the original characters.
 """
 
 import html
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -25,9 +26,10 @@ _MARKS = "\u0300-\u036f\u0483-\u0489"
 _TAGS = "a|b|i|u|s|em|strong|span|font|mark|sup|sub|wbr|small|big|bdi|bdo"
 _INLINE = rf"</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?/?>"
 _HIDING = re.compile(
-    r"(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
-    r"|(?P<percent>(?:%[0-9a-fA-F]{2})+)"
-    r"|(?P<escape>\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2})"
+    r"(?P<entity>&(?:amp;|\#38;|\#x26;){0,4}(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
+    r"|(?P<percent>(?:%(?:25){0,4}[0-9a-fA-F]{2})+)"
+    r"|(?P<escape>\\{1,4}(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}))"
+    r"|(?P<apart>(?<!\w)[^\W\d_](?:[ .*_·-][^\W\d_](?!\w)){3,60})"
     rf"|(?P<nothing>[{_INVISIBLE}{_MARKS}]+|{_INLINE}|(?<=[^\W\d_])[-‐‑¬][ \t\r]{{0,8}}\n[ \t]{{0,8}}(?=[^\W\d_]))"
 )
 
@@ -48,15 +50,24 @@ class View(NamedTuple):
 
 def _seen(match: re.Match[str]) -> str:
     if match["entity"]:
-        return html.unescape(match[0])
+        return _undone(match[0], html.unescape)
     if match["percent"]:
-        return unquote(match[0], errors="replace")
+        return _undone(match[0], lambda text: unquote(text, errors="replace"))
     if match["escape"]:
-        return chr(int(match[0][2:], 16))
+        return chr(int(match[0].lstrip("\\")[1:], 16))
+    if match["apart"]:
+        return match[0][::2]
     lines = match[0][0] in "-‐‑¬"
     return (
         "-" if lines and match.string[match.end()].isupper() and not match.string[match.start() - 1].isupper() else ""
     )
+
+
+def _undone(text: str, undo: Callable[[str], str]) -> str:
+    """`text` with its escapes undone until none is left; each round leaves it shorter or as it was."""
+    while (undone := undo(text)) != text:
+        text = undone
+    return text
 
 
 def view(text: str) -> View:
