@@ -153,6 +153,10 @@ def test_a_site_says_what_its_position_stands_for(pages: dict[str, HtmlElement])
     assert "2 independent origins, at most 3" in words(site(pages))
     assert "2 settlements of the gazetteer fit" in words(site(pages, valley.SCHOOL))
     assert site(pages).xpath("//bdi[@lang='uk']/text()") == ["Яма"]
+    assert site(pages).xpath("//*[local-name()='svg'][@role='img']/@aria-label") == [
+        "the Pit: centre of the settlement"
+    ]
+    assert not site(pages, valley.SCHOOL).xpath("//*[local-name()='svg']")
 
 
 def test_alleged_perpetrators_are_nowhere_and_their_unit_is(pages: dict[str, HtmlElement]) -> None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
@@ -53,6 +54,7 @@ def places(sites: Sequence[SiteRow]) -> list[Place]:
     return [Place(id=f"place-{n}", name=place(s[0]) or "—", point=p, sites=s) for n, (p, s) in enumerate(rows, 1)]
 
 
+@cache
 def _land(frame: Frame) -> tuple[list[str], list[Wanted]]:
     paths: list[str] = []
     largest: dict[str, tuple[float, Point]] = {}
@@ -99,6 +101,18 @@ def _marks(groups: Sequence[Place], frame: Frame) -> list[Mark]:
 def draw(name: str, groups: Sequence[Place], width: int, height: int, most_towns: int = 14) -> Map:
     """A map of these places. `name` makes the ids of a page's drawings unique."""
     frame = fit([g.point for g in groups], width, height, margin=round(min(width, height) * 0.12))
+    return _drawn(name, groups, frame, most_towns)
+
+
+def locate(site: SiteRow, width: int = 320, height: int = 250) -> Map | None:
+    """A small map around one site; None for a site without a position."""
+    groups = places([site])
+    frame = fit([g.point for g in groups], width, height, margin=0, narrowest=5.5)
+    return _drawn("locator", groups, frame, most_towns=8) if groups else None
+
+
+def _drawn(name: str, groups: Sequence[Place], frame: Frame, most_towns: int) -> Map:
+    width, height = frame.width, frame.height
     land, labels = _land(frame)
     marks = _marks(groups, frame)
     largest = sorted(groups, key=lambda g: (-sum(s.origins.independent for s in g.sites), g.id))
@@ -107,7 +121,7 @@ def draw(name: str, groups: Sequence[Place], width: int, height: int, most_towns
     shown = [
         (t.properties.name, frame.project(t.geometry.coordinates)) for t in towns() if t.properties.name not in seen
     ]
-    inside = [(town, at) for town, at in shown if 0 < at[0] < frame.width and 0 < at[1] < frame.height]
+    inside = [(town, at) for town, at in shown if 0 < at[0] < frame.width and 0 < at[1] < frame.height - 32]
     wanted += [Wanted(text=town, kind="town", beside=[(at, 6.0)]) for town, at in inside[:most_towns]]
     km = max((s for s in _SCALES if s / frame.km() <= width * 0.22), default=_SCALES[0])
     return Map(

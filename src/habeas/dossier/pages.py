@@ -11,7 +11,7 @@ import msgspec
 from habeas.dossier import words
 from habeas.dossier.basemap import POINT_OF_VIEW, country_names
 from habeas.dossier.lookup import Lookup, by_family, place, shown_name, site_page
-from habeas.dossier.maps import Place, draw, places, site_name
+from habeas.dossier.maps import Place, draw, locate, places, site_name
 from habeas.dossier.rendering import render
 from habeas.dossier.segments import excerpt, segments
 from habeas.dossier.sources import Source, Sources
@@ -113,7 +113,7 @@ def _site(report: Report, site: SiteRow) -> Page:
     return report.page(
         site_page(site.id), "site.html", _title(site),
         site=site, row=report.row(site), families=families, rest=report.views.rest(_held(report, site), findings, seen),
-        country=country_names().get(site.country or "", site.country or ""),
+        locator=locate(site), country=country_names().get(site.country or "", site.country or ""),
         parts=[report.row(s) for s in report.lookup.parts.get(site.id, [])],
         whole=report.row(report.lookup.sites[site.part_of]) if site.part_of in report.lookup.sites else None,
         units=[report.lookup.voice(u) for u in site.run_by],

@@ -9,8 +9,8 @@ from habeas.dossier.basemap import Point
 
 UKRAINE: tuple[Point, ...] = ((22.2, 44.4), (40.2, 52.3))
 """What a map without points shows."""
-_SMALLEST = math.radians(1.6)
-"""The narrowest frame, in radians of longitude: about 115 km in Ukraine."""
+NARROWEST = 1.6
+"""The narrowest frame of an overview, in degrees of longitude: about 115 km in Ukraine."""
 _EARTH_KM = 6371.0
 _NORTHMOST = 84.0
 
@@ -52,13 +52,16 @@ class Frame(msgspec.Struct, frozen=True):
         return _EARTH_KM / (self.scale * math.cosh(self.y))
 
 
-def fit(points: Sequence[Point], width: int, height: int, margin: int) -> Frame:
-    """The frame that shows every point at least `margin` pixels inside its edge; Ukraine when there is none."""
+def fit(points: Sequence[Point], width: int, height: int, margin: int, narrowest: float = NARROWEST) -> Frame:
+    """The frame that shows every point at least `margin` pixels inside its edge; Ukraine when there is none.
+
+    `narrowest`: the least that it shows between its margins, in degrees of longitude.
+    """
     shown = points or UKRAINE
     xs = [math.radians(lon) for lon, _ in shown]
     ys = [_y(lat) for _, lat in shown]
-    wide = max(max(xs) - min(xs), _SMALLEST)
-    high = max(max(ys) - min(ys), _SMALLEST * height / width)
+    wide = max(max(xs) - min(xs), math.radians(narrowest))
+    high = max(max(ys) - min(ys), math.radians(narrowest) * height / width)
     scale = min((width - 2 * margin) / wide, (height - 2 * margin) / high)
     return Frame(width, height, (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2, scale)
 

@@ -51,10 +51,10 @@ def size(octets: int) -> str:
 
 
 def date(iso: str | None) -> str:
-    """`16 September 2022` from an ISO 8601 date of any precision; what is no such date stays as it is."""
+    """`16 September 2022` from an ISO 8601 date of any precision; nothing for what is none: it might hold anything."""
     found = _MOMENT.fullmatch(iso or "")
     if not found or not 1 <= int(found[2] or 1) <= 12:
-        return line(iso)
+        return ""
     year, month, day, clock, zone = found.groups()
     words = " ".join([*([str(int(day))] if day else []), *([calendar.month_name[int(month)]] if month else []), year])
     return f"{words}, {clock}{' UTC' if zone == 'Z' else f' {zone}' if zone else ''}" if clock else words
