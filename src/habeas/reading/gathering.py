@@ -86,14 +86,12 @@ def _runs(unit: Mark, spot: Spot) -> bool:
 
 
 def kind_of(site: list[Spot]) -> str:
-    """What the place is: the first mention that names a building, else the one with a number or name, else the first."""
-    told = [s for s in site if s.group != "generic"]
+    """What the place is: what a mention with a number or name says, else what most mentions say, a building first."""
+    told = [s for s in site if s.group != "generic" and s.kind != "unknown"]
     numbered = [s.kind for s in told if s.number or s.proper]
+    if numbered:
+        return numbered[0]
     kinds = [s.kind for s in told]
-    choices = (
-        [k for k in numbered if k != "unknown"],
-        [k for k in kinds if k not in OPEN],
-        [k for k in kinds if k in ("basement", "other")],
-        [k for k in kinds if k != "unknown"],
+    return max(
+        kinds, key=lambda k: (kinds.count(k), k not in OPEN, k not in HELD_IN, -kinds.index(k)), default="unknown"
     )
-    return next((c[0] for c in choices if c), "unknown")

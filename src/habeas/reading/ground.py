@@ -86,9 +86,10 @@ class Ground:
         within = [n for n in self.towns_of(row) if passage.holds(n.passage)]
         if within:
             return within[-1]
-        town = row.lexicon.known_town(proper)
-        if town:
-            return Named(passage, self._gazetteer.find(town))
+        if proper:
+            town = row.lexicon.known_town(proper)
+            found = self._gazetteer.find(town) if town else []
+            return Named(passage, found) if found else None
         areas = [n.passage for n in self._by_sentence.get(row.sentence.index, ()) if n.area]
         for i in range(first, last):
             if any(a.meets(row.passage(i, i + 1)) for a in areas):

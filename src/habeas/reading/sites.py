@@ -17,6 +17,7 @@ NEARBY = frozenset({"basement", "police_station", "mine"})
 """Kinds of building for which words of holding in the sentences around are enough."""
 SURE = frozenset({"known", "detention"})
 VAGUE = frozenset({"unknown", "basement", "camp", "prison_colony", "pretrial_prison"})
+HOMELY = frozenset({"hospital", "residential", "other"})
 LISTED, LIST_GAP = 3, 9
 
 
@@ -97,12 +98,18 @@ def _outermost(spots: list[Spot]) -> list[Spot]:
             kept.append(spot)
         elif spot.group != "generic":
             other.nearby = other.nearby or spot.nearby
-            if other.kind in VAGUE and spot.kind not in VAGUE:
-                other.kind = spot.kind
+            other.kind = _more_telling(other.kind, spot.kind)
             if other.group == "buildings":
                 other.group = spot.group
             other.proper, other.number = other.proper or spot.proper, other.number or spot.number
     return sorted(kept, key=lambda s: s.first)
+
+
+def _more_telling(kind: str, other: str) -> str:
+    """The kind of a phrase with two nouns: of a school's torture chamber the school, of a house's basement the basement."""
+    if kind not in VAGUE or other in VAGUE:
+        return kind if kind != "unknown" or other == "unknown" else other
+    return kind if kind == "basement" and other in HOMELY else other
 
 
 def _chained(spots: list[Spot]) -> list[Spot]:
@@ -111,8 +118,7 @@ def _chained(spots: list[Spot]) -> list[Spot]:
     for spot in spots:
         last = kept[-1] if kept else None
         if last and spot.group != "generic" and last.group != "generic" and _continues(last, spot):
-            if last.kind in VAGUE and spot.kind not in VAGUE:
-                last.kind = spot.kind
+            last.kind = _more_telling(last.kind, spot.kind)
             last.last, last.nearby = spot.last, last.nearby or spot.nearby
             last.name = spot.row.passage(last.first, last.last).of(spot.row.text)
         else:
