@@ -144,6 +144,9 @@ def test_units(one: str, other: str, want: bool) -> None:
         ("National Police of Ukraine", "National Police of Ukraine in Testove region", False),
         ("Testova Hazeta", "«Тестовою газетою»", True),
         ("Ministry of Defence of Ukraine", "Ministry of Defence of Russia", False),
+        ("the Ministry of Defence", "Ministry of Defence", False),
+        ("prosecutors", "the prosecutors", False),
+        ("Міноборони України", "Минобороны России", False),
     ],
 )
 def test_bodies(one: str, other: str, want: bool) -> None:

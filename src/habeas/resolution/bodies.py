@@ -4,13 +4,15 @@ from functools import cache
 from itertools import chain
 
 from habeas.resolution.clusters import Clusters, Rule, blocks
-from habeas.resolution.names import data, sounds, stem
+from habeas.resolution.names import data, sound, sounds, stem
 from habeas.resolution.nodes import Node
 
 ALIAS = Rule("body-alias", "both names stand in the alias list under one entry", within=True)
 WORDS = Rule("body-words", "the names have the same words, apart from case endings and script", within=True)
 
-_EMPTY = frozenset({"the", "het", "te", "ter", "tie", "tas", "of", "van", "tes", "in", "ant", "ta", "i"})
+_EMPTY = frozenset(
+    map(sound, ("the", "of", "in", "het", "de", "van", "der", "die", "das", "la", "le", "les", "i", "and", "та", "и"))
+)
 
 
 def join_bodies(nodes: list[Node]) -> Clusters:
@@ -23,12 +25,12 @@ def join_bodies(nodes: list[Node]) -> Clusters:
 
 
 def agency_key(name: str) -> str | None:
-    """One key for the names of one agency; None for a name without words."""
+    """One key for the names of one agency; None for a name that has only words that many share."""
     variants = [_words(part) for part in _variants(name)]
     known = [_aliases()[words] for words in variants if words in _aliases()]
     if known:
         return f"alias {known[0]}"
-    return f"words {' '.join(sorted(variants[0]))}" if variants and variants[0] else None
+    return f"words {' '.join(sorted(variants[0]))}" if set(variants[0]) - _generic() else None
 
 
 def _variants(name: str) -> list[str]:
@@ -41,6 +43,11 @@ def _variants(name: str) -> list[str]:
 
 def _words(name: str) -> tuple[str, ...]:
     return tuple(stem(s) for s in sounds(name) if s not in _EMPTY)
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(word for term in data("generic_bodies")["words"] for word in _words(term))
 
 
 @cache
