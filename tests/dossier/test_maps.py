@@ -50,7 +50,7 @@ def site(n: int, lon: float, lat: float, independent: int = 1) -> SiteRow:
 points = st.tuples(st.floats(-179, 179), st.floats(-78, 78), st.integers(0, 30))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(st.lists(points, max_size=25))
 def test_every_site_has_its_mark_inside_the_drawing(found: list[tuple[float, float, int]]) -> None:
     sites = [site(n, lon, lat, i) for n, (lon, lat, i) in enumerate(found)]
