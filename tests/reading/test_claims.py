@@ -146,7 +146,9 @@ def test_a_headline_that_the_text_repeats_makes_no_claims() -> None:
     assert all(c.passage.start > len(title) for c in found)
 
 
-SCRAP = "he was beaten , and tortured ; in the cellar “ they said ” – no 23 captives ( killed ) : \n . об'єкт били . vast"
+SCRAP = (
+    "he was beaten , and tortured ; in the cellar “ they said ” – no 23 captives ( killed ) : \n . об'єкт били . vast"
+)
 WORDS = st.sampled_from(SCRAP.split(" "))
 
 

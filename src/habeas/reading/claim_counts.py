@@ -3,16 +3,19 @@
 A number of sites never stands on another type; a duration stands on unlawful detention; cases are no number of victims.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from habeas.model.passage import Passage
 from habeas.model.reading import Count
 from habeas.reading.counts import DAYS, Counted
 
-DETENTION = "detention.unlawful"
-_HELD = ("detention.unlawful", "detention.hostage_taking", "conditions.overcrowding")
+DETENTION, DISAPPEARANCE = "detention.unlawful", "detention.disappearance"
+_HELD = (DETENTION, "detention.hostage_taking", "conditions.overcrowding")
 _DEATHS = ("death.execution", "death.in_custody", "death.mass_grave", "find.bodies")
+_CASES = "count.cases"
+_MORE_THAN_GUARDS = 10
+"""A smaller number of people beside a deed may as well be of those who did it."""
 
 
 class Tallied(NamedTuple):
@@ -21,8 +24,6 @@ class Tallied(NamedTuple):
     type: str
     passage: Passage
     words: Passage
-    terms: tuple[str, ...] = ()
-    """The terms that led to it."""
     amount: Count | None = None
     amount_words: Passage | None = None
 
@@ -35,62 +36,68 @@ class _Meaning(NamedTuple):
     twins: tuple[str, ...]
 
 
-def tally(typed: Sequence[Tallied], counted: Sequence[tuple[Counted, Passage]], captive: bool) -> Iterator[Tallied]:
-    """The claims of a sentence with their counts. `captive`: words of captivity are near."""
+_PLAIN = {
+    "sites": _Meaning("count.sites", "sites", ()),
+    "missing": _Meaning("count.missing", "people", (DISAPPEARANCE,)),
+    "deserters": _Meaning("count.deserters", "people", ()),
+    "cases": _Meaning(_CASES, "people", ()),
+}
+"""Things that mean the same beside every type."""
+
+
+def tally(typed: Sequence[Tallied], counted: Sequence[tuple[Counted, Passage]]) -> list[Tallied]:
+    """The claims of a sentence with their counts: a count belongs to its clause, else to the sentence around it."""
     rows = list(typed)
     for count, clause in counted:
-        meaning = _meaning(count, clause, rows, captive)
+        near = [r for r in typed if r.passage.meets(clause)] or list(typed)
+        meaning = _meaning(count, {r.type for r in near})
         if meaning is None:
             continue
         value = Count(op=count.op, n=count.n, n2=count.n2, of=meaning.of)
-        rows = [_with(r, value, count.words) if _stands_on(r, meaning, clause) else r for r in rows]
+        measured = {(r.type, r.passage) for r in near if meaning.twins and r.type.startswith(meaning.twins)}
+        rows = [_with(r, value, count.words) if (r.type, r.passage) in measured else r for r in rows]
         if meaning.type:
             rows.append(_measured(meaning.type, count, clause, value))
-    yield from rows
+    return rows
 
 
 def _measured(claim_type: str, count: Counted, clause: Passage, value: Count) -> Tallied:
-    return Tallied(claim_type, clause, count.words, (f"number of {count.thing}",), value, count.words)
+    if claim_type == _CASES:
+        return Tallied(claim_type, clause, count.words)
+    return Tallied(claim_type, clause, count.words, value, count.words)
 
 
 def _with(row: Tallied, value: Count, words: Passage) -> Tallied:
     return row if row.amount else row._replace(amount=value, amount_words=words)
 
 
-def _stands_on(row: Tallied, meaning: _Meaning, clause: Passage) -> bool:
-    return row.passage.meets(clause) and row.type.startswith(meaning.twins) if meaning.twins else False
-
-
-def _meaning(count: Counted, clause: Passage, rows: Sequence[Tallied], captive: bool) -> _Meaning | None:
-    if count.n == 1 and count.n2 is None and count.op == "exactly" and count.thing != DAYS:
-        return None
-    near = {r.type for r in rows if r.passage.meets(clause)}
+def _meaning(count: Counted, near: set[str]) -> _Meaning | None:
+    """What a count says beside claims of these types; None when it says nothing of its own."""
     if count.thing == DAYS:
-        return _Meaning(None, "days", (DETENTION,)) if DETENTION in near else None
-    return _plain(count.thing, captive) or _of_people(count.thing, near, captive)
-
-
-def _plain(thing: str, captive: bool) -> _Meaning | None:
-    """What things that speak for themselves mean."""
-    meanings = {
-        "sites": _Meaning("count.sites", "sites", ()),
-        "detainees": _Meaning("count.detainees", "detainees", _HELD),
-        "missing": _Meaning("count.missing", "people", ("detention.disappearance",)),
-        "deserters": _Meaning("count.deserters", "people", ()),
-    }
-    return meanings.get(thing) if captive else None
-
-
-def _of_people(thing: str, near: set[str], captive: bool) -> _Meaning | None:
-    """What a number of people or dead means beside the types of its clause."""
-    if not captive:
+        sentenced = "legal.proceeding" in near
+        return _Meaning(None, "days", (DETENTION,)) if DETENTION in near and not sentenced else None
+    if count.n == 1 and count.n2 is None and count.op == "exactly":
         return None
-    if thing in ("dead", "people") and near.intersection(_DEATHS):
+    if count.thing in ("people", "detainees", "dead"):
+        return _of_people(count.thing, count.n, near)
+    return _PLAIN.get(count.thing) or (_hurt(near) if count.thing == "victims" else None)
+
+
+def _of_people(thing: str, n: int, near: set[str]) -> _Meaning | None:
+    held = bool(near.intersection(_HELD))
+    if near.intersection(_DEATHS) and (thing != "detainees" or not held):
         return _Meaning("count.dead", "dead", _DEATHS)
     if thing == "dead":
         return _Meaning("count.dead", "dead", ())
-    if thing == "people" and near.intersection(_HELD):
+    if thing == "detainees" or held:
         return _Meaning("count.detainees", "detainees", _HELD)
-    if thing in ("people", "victims") and any(t.startswith("torture.") for t in near):
-        return _Meaning("count.victims", "victims", ("torture.",))
-    return None
+    if DISAPPEARANCE in near:
+        return _Meaning("count.missing", "people", (DISAPPEARANCE,))
+    return _hurt(near) if n >= _MORE_THAN_GUARDS else None
+
+
+def _hurt(near: set[str]) -> _Meaning | None:
+    """A number of people beside a deed is one of victims, unless the sentence is about a case against them."""
+    if "legal.proceeding" in near or not any(t.startswith("torture.") for t in near):
+        return None
+    return _Meaning("count.victims", "victims", ("torture.",))

@@ -24,8 +24,6 @@ class Sign(NamedTuple):
     type: str
     first: int
     last: int
-    term: str
-    """The term of the tables, or the row of groups, that fits them."""
     weak: bool = False
     """Carries its type only in a clause that says nothing else."""
 
@@ -69,10 +67,10 @@ def in_captivity(searched: Sequence[SentenceWords | None]) -> list[bool]:
 
 def signs(found: SentenceWords, captive: bool) -> list[Sign]:
     """The types of a sentence, one sign for each row of words, in text order. `captive`: words of captivity are near."""
-    every = [Sign(h.value.key, h.first, h.last, h.term) for h in found.of("alone")]
+    every = [Sign(h.value.key, h.first, h.last) for h in found.of("alone")]
     if captive:
-        every += [Sign(h.value.key, h.first, h.last, h.term, weak=True) for h in found.of("weak")]
-        every += [Sign(h.value.key, h.first, h.last, h.term) for h in found.of("captive")]
+        every += [Sign(h.value.key, h.first, h.last, weak=True) for h in found.of("weak")]
+        every += [Sign(h.value.key, h.first, h.last) for h in found.of("captive")]
     every += _together(found)
     barred = list(found.of("not"))
     return sorted({s for s in every if not _barred(s, barred)}, key=lambda s: (s.first, s.last, s.type))
@@ -92,7 +90,7 @@ def _together(found: SentenceWords) -> Iterator[Sign]:
     for claim_type, row in found.words.together:
         best = min((_hull(hits) for hits in product(*(groups.get(g, ()) for g in row)) if _apart(hits)), default=None)
         if best and best[0] <= _TOGETHER_TOKENS:
-            yield Sign(claim_type, best[1], best[2], " + ".join(row))
+            yield Sign(claim_type, best[1], best[2])
 
 
 def _hull(hits: Sequence[Hit[Sense]]) -> tuple[int, int, int]:

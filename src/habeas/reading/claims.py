@@ -4,8 +4,11 @@ A clause that says several things gives several claims with one passage; a type 
 within a sentence and are never empty. Sentences in a language without claim words give none. Ids follow the text.
 """
 
+from typing import NamedTuple
+
 from habeas.model.passage import Passage
 from habeas.model.reading import Claim, Cue
+from habeas.reading.dates import Dates
 from habeas.reading.drafts import Draft, drafts
 from habeas.reading.found import Entities, Voice, speaking
 from habeas.reading.parties import Parties
@@ -14,37 +17,52 @@ from habeas.reading.stance import hedge
 from habeas.reading.text import ParsedText
 
 
+class _Context(NamedTuple):
+    """What ties a draft to the rest of its document."""
+
+    sites: Sites
+    parties: Parties
+    dates: Dates
+    voices: list[Voice]
+
+
 def read_claims(parsed: ParsedText, entities: Entities, voices: list[Voice]) -> list[Claim]:
     """The claims of a document in text order, with ids C1, C2, …; site, people and units are those of `entities`."""
-    sites, parties = Sites(parsed, entities), Parties(entities)
-    return [_claim(f"C{n}", draft, sites, parties, voices) for n, draft in enumerate(drafts(parsed), start=1)]
+    context = _Context(Sites(parsed, entities), Parties(entities), Dates(parsed), voices)
+    return [_claim(f"C{n}", draft, context) for n, draft in enumerate(drafts(parsed), start=1)]
 
 
-def _claim(name: str, draft: Draft, sites: Sites, parties: Parties, voices: list[Voice]) -> Claim:
+def _claim(name: str, draft: Draft, context: _Context) -> Claim:
     found, tallied = draft
     passage, sentence = tallied.passage, found.sentence
-    site = sites.of(tallied.type, passage, sentence)
-    voice = speaking(voices, passage)
+    site = context.sites.of(tallied.type, passage, sentence)
+    dated = context.dates.of(passage, sentence.passage)
+    voice = speaking(context.voices, passage)
     hedged = hedge(found, passage)
-    cues = [Cue(what="type", passage=tallied.words)]
-    if tallied.amount_words:
-        cues.append(Cue(what="count", passage=tallied.amount_words))
-    if site:
-        cues.append(Cue(what="site", passage=site.mention))
-    if hedged:
-        cues.append(Cue(what="stance", passage=hedged))
     return Claim(
         id=name,
         type=tallied.type,
         passage=passage,
         site=site.site if site else None,
-        victims=parties.victims(passage),
-        perpetrators=parties.perpetrators(tallied.type, passage, tallied.words),
+        victims=context.parties.victims(passage),
+        perpetrators=context.parties.perpetrators(tallied.type, passage, tallied.words),
+        date=dated.range if dated else None,
         count=tallied.amount,
         attribution=list(voice.chain) if voice else [],
         stance=_stance(tallied.type, voice, hedged),
-        cues=cues + (list(voice.cues) if voice else []),
+        cues=[
+            Cue(what="type", passage=tallied.words),
+            *_cue("count", tallied.amount_words),
+            *_cue("site", site.mention if site else None),
+            *_cue("date", dated.words if dated else None),
+            *_cue("stance", hedged),
+            *(voice.cues if voice else ()),
+        ],
     )
+
+
+def _cue(what: str, passage: Passage | None) -> list[Cue]:
+    return [Cue(what=what, passage=passage)] if passage else []
 
 
 def _stance(claim_type: str, voice: Voice | None, hedged: Passage | None) -> str:

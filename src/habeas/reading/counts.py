@@ -14,11 +14,12 @@ from habeas.reading.claim_words import Sense
 from habeas.reading.numbers import Number, find_numbers, number_words
 from habeas.reading.text import Sentence
 
-_TABLES = ("before", "after", "things", "lengths", "never", "range", "bare_lengths")
+_TABLES = ("before", "after", "things", "lengths", "never", "range", "bare_lengths", "labels", "room")
 _WORDS_TO_THING = 5
 _WORDS_BACK = 4
 _MARKS = frozenset(',;:()—–!?•"«»“”')
 _NUMBER_MARKS = frozenset("№#§")
+_HYPHENS = "-‐‑"
 _YEARS = range(1900, 2060)
 DAYS = "days"
 
@@ -62,7 +63,7 @@ def find_counts(text: str, sentence: Sentence) -> list[Counted]:
     numbers = find_numbers(text, tokens, number_words(code))
     hits = [Hit(h.first, h.last, sense, h.term) for h in _count_terms(code).find(tokens) for sense in h.value]
     found = [c for m in _measured(tokens, numbers, hits) for c in _counted(tokens, m, hits)]
-    return found or list(_bare(tokens, hits))
+    return [*found, *_bare(tokens, hits)]
 
 
 def _measured(tokens: Sequence[Token], numbers: Sequence[Number], hits: Sequence[Hit[Sense]]) -> Iterator[_Measured]:
@@ -114,10 +115,12 @@ def _operator(tokens: Sequence[Token], number: Number, hits: Sequence[Hit[Sense]
 
 
 def _counted(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) -> Iterator[Counted]:
-    if _is_label(tokens, m):
+    if _is_label(tokens, m, hits):
         return
     thing = _thing_after(tokens, m, hits) or _thing_before(tokens, m, hits)
-    if thing is None or thing.value.table == "never" or _is_year(tokens, m):
+    if thing is None:
+        thing = _people(tokens, m, hits)
+    if thing is None or thing.value.table == "never" or _is_year(tokens, m) or _is_room(m, hits):
         return
     words = Passage(tokens[min(m.first, thing.first)].start, tokens[max(m.last, thing.last) - 1].end)
     if thing.value.table == "lengths":
@@ -127,21 +130,35 @@ def _counted(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) 
         yield Counted(words, m.op, m.n, m.n2, thing.value.key)
 
 
+def _people(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) -> Hit[Sense] | None:
+    """Numbers that are only said of people (четверо, sixty of us) need no noun."""
+    said = [h for h in hits if h.value == Sense("things", "people") and m.first <= h.first < m.last]
+    return min(said, key=lambda h: h.first, default=None)
+
+
+def _is_room(m: _Measured, hits: Sequence[Hit[Sense]]) -> bool:
+    """Whether the number is one of places that there are, not of people who are there."""
+    return any(h.value.table == "room" and m.first - 2 <= h.last <= m.first for h in hits)
+
+
 def _is_year(tokens: Sequence[Token], m: _Measured) -> bool:
     return m.n in _YEARS and m.last - m.first == 1 and tokens[m.first].text.isdecimal()
 
 
-def _is_label(tokens: Sequence[Token], m: _Measured) -> bool:
-    """Whether the number names something (№ 2, 5th, 24-year-old) and counts nothing."""
+def _is_label(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) -> bool:
+    """Whether the number names something (№ 2, Section 5, 24-year-old) and counts nothing."""
+    at = m.first - 1 if m.first and tokens[m.first - 1].text != "." else m.first - 2
+    if at >= 0 and (
+        tokens[at].text in _NUMBER_MARKS or any(h.value.table == "labels" and h.last == at + 1 for h in hits)
+    ):
+        return True
     before = tokens[m.first - 1] if m.first else None
+    if before and before.text in _HYPHENS and before.end == tokens[m.first].start:
+        return True
     after = tokens[m.last] if m.last < len(tokens) else None
-    if before and (before.text in _NUMBER_MARKS or before.norm in ("no", "nr", "unit", "article", "стать", "ст")):
-        return True
-    if before and before.text in "-‐‑" and before.end == tokens[m.first].start:
-        return True
-    if after and after.text == "%":
-        return True
-    return bool(after and after.text in "-‐‑'’" and tokens[m.last - 1].end == after.start and m.n2 is None)
+    if after is None or m.n2 is not None:
+        return False
+    return after.text == "%" or (after.text in _HYPHENS + "'’" and tokens[m.last - 1].end == after.start)
 
 
 def _thing_after(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) -> Hit[Sense] | None:

@@ -1,11 +1,11 @@
 """Drafts: the claims that the words of a text make, before they are tied to a site, a voice and parties."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from habeas.model.passage import Passage
 from habeas.reading.claim_counts import Tallied, tally
-from habeas.reading.claim_types import SentenceWords, in_captivity, search, signs
+from habeas.reading.claim_types import CAPTIVITY, SentenceWords, in_captivity, search, signs
 from habeas.reading.clauses import Measure, Piece, clause, pieces
 from habeas.reading.counts import find_counts
 from habeas.reading.stance import happened
@@ -13,6 +13,13 @@ from habeas.reading.text import ParsedText
 
 _MEASURES = {"uk": Measure(enough=28, whole=50), "ru": Measure(enough=28, whole=70)}
 _MEASURE = Measure(enough=50, whole=110)
+_CORE = ("torture.", "detention.", "conditions.", "coercion.", "find.bodies", "death.mass_grave")
+_LEAST = 2
+"""So many claims of these types, or sentences that speak of captivity, make a text one about captivity."""
+_SHORT_NOTICE = 6
+"""Sentences for which a single one of them is enough."""
+_NUMBERS = Measure(enough=28, whole=60)
+"""A number says its thing in few words."""
 
 
 class Draft(NamedTuple):
@@ -32,21 +39,27 @@ def drafts(parsed: ParsedText) -> list[Draft]:
         if found is not None and found.sentence.passage.start >= body:
             for tallied in _of_sentence(parsed, found, near):
                 made.setdefault((tallied.passage, tallied.type), Draft(found, tallied))
-    return [made[key] for key in sorted(made)]
+    spoken = sum(found is not None and any(found.of("groups", CAPTIVITY)) for found in searched)
+    return [made[key] for key in sorted(made)] if _about_captivity(made.values(), spoken, len(searched)) else []
 
 
-def _of_sentence(parsed: ParsedText, found: SentenceWords, captive: bool) -> Iterator[Tallied]:
+def _about_captivity(made: Iterable[Draft], spoken: int, sentences: int) -> bool:
+    """Whether a text is about people held or ill-treated at all, and not about a war or a court in general."""
+    core = sum(d.tallied.type.startswith(_CORE) for d in made)
+    return max(core, spoken) >= _LEAST or (core + spoken) * _SHORT_NOTICE >= sentences
+
+
+def _of_sentence(parsed: ParsedText, found: SentenceWords, captive: bool) -> list[Tallied]:
     cut = pieces(parsed, found.sentence)
     measure = _MEASURES.get(found.sentence.language or "", _MEASURE)
     typed = _typed(found, cut, captive, measure)
-    if not captive and not typed:
-        return
-    counted = [(c, clause(cut, c.words, measure)) for c in find_counts(parsed.text, found.sentence)]
-    yield from tally(typed, counted, captive)
+    if not captive:
+        return typed
+    return tally(typed, [(c, clause(cut, c.words, _NUMBERS)) for c in find_counts(parsed.text, found.sentence)])
 
 
 def _typed(found: SentenceWords, cut: Sequence[Piece], captive: bool, measure: Measure) -> list[Tallied]:
-    """One row for a type and clause, with every term that led to it and the words of the first."""
+    """One row for a type and clause, with the words that led to it first."""
     rows: dict[tuple[str, Passage], Tallied] = {}
     weak: dict[tuple[str, Passage], Tallied] = {}
     for sign in signs(found, captive):
@@ -54,8 +67,7 @@ def _typed(found: SentenceWords, cut: Sequence[Piece], captive: bool, measure: M
             continue
         words = found.passage(sign)
         key = (sign.type, clause(cut, words, measure))
-        row = rows.get(key, Tallied(*key, words))
-        (weak if sign.weak else rows)[key] = row._replace(terms=tuple(sorted({*row.terms, sign.term})))
+        (weak if sign.weak else rows).setdefault(key, Tallied(*key, words))
     said = list(rows.values())
     return said + [w for w in weak.values() if not any(r.passage.meets(w.passage) for r in said)]
 

@@ -1,0 +1,264 @@
+"""Dates: explicit days, months, years and seasons, and days told from the publication, as intervals of ISO days.
+
+A month without a year takes the year that the text named last before it, else the latest such month that is not after the
+publication. What cannot be resolved is no date. How precise a date is shows in the length of its interval.
+"""
+
+import re
+from bisect import bisect_left
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from habeas.languages import Token, pack
+from habeas.languages.terms import Terms
+from habeas.model.passage import Passage
+from habeas.model.reading import DateRange
+from habeas.reading.text import ParsedText, Sentence
+
+_YEARS = range(1900, 2100)
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
+_NUMERIC = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)\b|\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
+_JOINTS = frozenset("-–—")
+_AHEAD = 4
+
+
+class Dated(NamedTuple):
+    """A date and its words."""
+
+    words: Passage
+    range: DateRange
+
+
+class _Point(NamedTuple):
+    """First and last day of a date as written, and its tokens."""
+
+    start: date
+    end: date
+    first: int
+    last: int
+    guessed: bool = False
+    """Whether its year stands elsewhere."""
+
+
+class _Calendar(NamedTuple):
+    """The date words of a language."""
+
+    months: dict[str, int]
+    seasons: dict[str, str]
+    words: dict[str, frozenset[str]]
+    told: Terms[str]
+    capital_months: bool
+
+
+@cache
+def _calendar(code: str) -> _Calendar | None:
+    found = pack(code)
+    table = found.table("dates") if found else {}
+    if not found or not table:
+        return None
+    return _Calendar(
+        months={w: int(n) for n, words in table["months"].items() for w in words},
+        seasons={w: season for season, words in table["seasons"].items() for w in words},
+        words={key: frozenset(words) for key, words in table["words"].items()},
+        told=found.terms("dates", "told"),
+        capital_months=bool(table.get("capital_months", False)),
+    )
+
+
+class Dates:
+    """The dates of a document in text order."""
+
+    def __init__(self, parsed: ParsedText) -> None:
+        """Reads the whole text once, because a year holds for the months after it."""
+        self._published = _day((parsed.document.published or "")[:10])
+        self._year: int | None = None
+        self._found = [dated for s in parsed.sentences for dated in self._of_sentence(parsed.text, s)]
+        self._starts = [d.words.start for d in self._found]
+
+    def of(self, passage: Passage, sentence: Passage) -> Dated | None:
+        """The date of a clause: the one in it, else the only one of its sentence."""
+        inside = self._within(passage)
+        around = inside or self._within(sentence)
+        return around[0] if inside or len(around) == 1 else None
+
+    def _within(self, passage: Passage) -> list[Dated]:
+        return self._found[bisect_left(self._starts, passage.start) : bisect_left(self._starts, passage.end)]
+
+    def _of_sentence(self, text: str, sentence: Sentence) -> Iterator[Dated]:
+        calendar = _calendar(sentence.language or "")
+        if calendar is None:
+            return
+        tokens = sentence.tokens
+        points = sorted([*self._points(tokens, calendar), *self._told(tokens, calendar)], key=lambda p: p.first)
+        points = [p for i, p in enumerate(points) if not i or p.first >= points[i - 1].last]
+        joined = -1
+        for i, point in enumerate(points):
+            if i == joined:
+                continue
+            after = points[i + 1] if i + 1 < len(points) else None
+            start = _with_year(point, after) if after else point.start
+            if after and start < after.end and _leads(tokens, point, after, calendar):
+                joined = i + 1
+                yield _dated(tokens, point.first, after.last, start, after.end)
+            else:
+                yield _opened(tokens, point, calendar)
+
+    def _points(self, tokens: Sequence[Token], calendar: _Calendar) -> Iterator[_Point]:
+        i = 0
+        while i < len(tokens):
+            point = self._numeric(tokens, i) or self._month(tokens, i, calendar) or self._season(tokens, i, calendar)
+            point = point or _year(tokens, i, calendar)
+            if point:
+                self._year = point.end.year
+                yield point
+            i = point.last if point else i + 1
+
+    def _numeric(self, tokens: Sequence[Token], i: int) -> _Point | None:
+        """`22.07.2022` and `2022-07-22`, five tokens each."""
+        match = _NUMERIC.fullmatch("".join(t.text for t in tokens[i : i + 5]))
+        if not match or tokens[i + 4].end - tokens[i].start != len(match[0]):
+            return None
+        day, month, year = (match[1], match[2], match[3]) if match[3] else (match[6], match[5], match[4])
+        found = _day(f"{year}-{int(month):02}-{int(day):02}")
+        return _Point(found, found, i, i + 5) if found else None
+
+    def _month(self, tokens: Sequence[Token], i: int, calendar: _Calendar) -> _Point | None:
+        month = calendar.months.get(tokens[i].norm)
+        if month is None or (calendar.capital_months and not tokens[i].text[0].isupper()):
+            return None
+        day, first, last = _day_number(tokens, i)
+        told, last = _year_after(tokens, last, calendar)
+        year = told or self._guess(month) or _year_ahead(tokens, last)
+        if year is None or (day and day > monthrange(year, month)[1]):
+            return None
+        start = date(year, month, day or 1)
+        return _Point(start, start if day else _month_end(start), first, last, guessed=told is None)
+
+    def _season(self, tokens: Sequence[Token], i: int, calendar: _Calendar) -> _Point | None:
+        season = calendar.seasons.get(tokens[i].norm)
+        if season is None:
+            return None
+        low, high = _SEASONS[season]
+        year, last = _year_after(tokens, i + 1, calendar)
+        return _Point(date(year, low, 1), _month_end(date(year, high, 1)), i, last) if year else None
+
+    def _guess(self, month: int) -> int | None:
+        if self._year or not self._published:
+            return self._year
+        return self._published.year - (month > self._published.month)
+
+    def _told(self, tokens: Sequence[Token], calendar: _Calendar) -> Iterator[_Point]:
+        if self._published:
+            for hit in calendar.told.find(tokens):
+                yield _Point(*_ago(self._published, hit.value), hit.first, hit.last)
+
+
+def _year_ahead(tokens: Sequence[Token], i: int) -> int | None:
+    """The year that the next few words tell (from February to December 2024)."""
+    return next((int(t.text) for t in tokens[i : i + _AHEAD] if _is_year(t)), None)
+
+
+def _is_year(token: Token) -> bool:
+    return len(token.text) == 4 and token.text.isdecimal() and int(token.text) in _YEARS
+
+
+def _with_year(point: _Point, after: _Point) -> date:
+    """The first day of an interval whose year only its end tells (from February to December 2024)."""
+    if not point.guessed or after.guessed or point.start.day > 28:
+        return point.start
+    return point.start.replace(year=after.end.year)
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _ago(day: date, told: str) -> tuple[date, date]:
+    """The interval that words of the day of publication mean."""
+    if told == "week":
+        monday = day - timedelta(days=day.weekday() + 7)
+        return monday, monday + timedelta(days=6)
+    if told == "month":
+        end = day.replace(day=1) - timedelta(days=1)
+        return end.replace(day=1), end
+    if told == "year":
+        return date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)
+    there = day - timedelta(days=told == "yesterday")
+    return there, there
+
+
+def _day(iso: str) -> date | None:
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return None
+
+
+def _day_number(tokens: Sequence[Token], i: int) -> tuple[int | None, int, int]:
+    """The day beside the month at `i`, with the tokens of both; the month alone when there is none."""
+    before = _small(tokens[i - 1]) if i else None
+    if before:
+        return before, i - 1, i + 1
+    after = _small(tokens[i + 1]) if i + 1 < len(tokens) else None
+    return (after, i, i + 2) if after else (None, i, i + 1)
+
+
+def _small(token: Token) -> int | None:
+    digits = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", token.norm)
+    value = int(digits[1]) if digits else 0
+    return value if 1 <= value <= 31 else None
+
+
+def _year_after(tokens: Sequence[Token], i: int, calendar: _Calendar) -> tuple[int | None, int]:
+    """The year that follows at `i` (a comma or `of` between), and the token after it."""
+    for at in range(i, min(i + 2, len(tokens))):
+        if _is_year(tokens[at]):
+            return int(tokens[at].text), at + 1
+        if tokens[at].text != "," and tokens[at].norm not in calendar.words["link"]:
+            break
+    return None, i
+
+
+def _year(tokens: Sequence[Token], i: int, calendar: _Calendar) -> _Point | None:
+    """A year by itself, if words around it say that it is one."""
+    if not _is_year(tokens[i]):
+        return None
+    before = i > 0 and tokens[i - 1].norm in calendar.words["year"]
+    after = any(t.norm in calendar.words.get("after_year", ()) for t in tokens[i + 1 : i + 3])
+    if not before and not after:
+        return None
+    year = int(tokens[i].text)
+    return _Point(date(year, 1, 1), date(year, 12, 31), i, i + 1)
+
+
+def _leads(tokens: Sequence[Token], a: _Point, b: _Point, calendar: _Calendar) -> bool:
+    """Whether an interval runs from `a` to `b`."""
+    between = [t for t in tokens[a.last : b.first] if t.norm not in calendar.words.get("after_year", ())]
+    between = [t for t in between if t.text not in ".’'"]
+    opened = a.first > 0 and tokens[a.first - 1].norm in calendar.words["since"] | {"between", "tussen"}
+    if not between or len(between) > 3:
+        return False
+    return (between[0].text in _JOINTS and len(between) == 1) or (
+        opened and any(t.norm in calendar.words["to"] for t in between)
+    )
+
+
+def _opened(tokens: Sequence[Token], point: _Point, calendar: _Calendar) -> Dated:
+    before = tokens[point.first - 1].norm if point.first else ""
+    if before in calendar.words["since"]:
+        return _dated(tokens, point.first, point.last, point.start, None)
+    if before in calendar.words["until"]:
+        return _dated(tokens, point.first, point.last, None, point.end)
+    return _dated(tokens, point.first, point.last, point.start, point.end)
+
+
+def _dated(tokens: Sequence[Token], first: int, last: int, start: date | None, end: date | None) -> Dated:
+    words = Passage(tokens[first].start, tokens[last - 1].end)
+    return Dated(words, DateRange(start=_iso(start), end=_iso(end)))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

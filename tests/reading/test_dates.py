@@ -1,0 +1,72 @@
+"""Dates: what words of time mean as intervals of days, in every language, and when they mean nothing."""
+
+import pytest
+
+from habeas.model.document import Document
+from habeas.model.passage import Passage
+from habeas.reading.dates import Dates
+from habeas.reading.language import Detector
+from habeas.reading.text import parse
+
+DETECTOR = Detector()
+
+
+def date(text: str, language: str = "en", published: str | None = None) -> tuple[str | None, str | None] | None:
+    """The date of the last sentence."""
+    document = Document(id="d", item="0" * 64, language=language, published=published, text=text)
+    parsed = parse(document, DETECTOR)
+    sentence = parsed.sentences[-1].passage
+    dated = Dates(parsed).of(sentence, sentence)
+    return (dated.range.start, dated.range.end) if dated else None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "He was taken on 5 May 2022.", ("2022-05-05", "2022-05-05")),
+        ("en", "He was taken on August 20, 2022.", ("2022-08-20", "2022-08-20")),
+        ("en", "They were beaten in March 2022.", ("2022-03-01", "2022-03-31")),
+        ("en", "It was a jail in the summer of 2022.", ("2022-06-01", "2022-08-31")),
+        ("en", "It has been a jail since July 2014.", ("2014-07-01", None)),
+        ("en", "Between 2011 and 2020 people died there.", ("2011-01-01", "2020-12-31")),
+        ("nl", "Hij werd opgepakt op 28 oktober 2020.", ("2020-10-28", "2020-10-28")),
+        ("nl", "Sinds 2016 zit hij vast in de kelder.", ("2016-01-01", None)),
+        ("uk", "Його схопили 29 липня 2022 року.", ("2022-07-29", "2022-07-29")),
+        ("uk", "Людей тримали там восени 2022 року.", ("2022-09-01", "2022-11-30")),
+        ("ru", "Его держали с февраля по декабрь 2024 года.", ("2024-02-01", "2024-12-31")),
+        ("ru", "Тюрьма открылась 22.07.2022 в городе.", ("2022-07-22", "2022-07-22")),
+    ],
+)
+def test_written_dates(language: str, text: str, expected: tuple[str | None, str | None]) -> None:
+    assert date(text, language) == expected
+
+
+def test_a_month_takes_the_year_that_the_text_named_last() -> None:
+    assert date("The town was occupied in 2022. In July he was taken.") == ("2022-07-01", "2022-07-31")
+
+
+def test_a_month_without_any_year_is_the_latest_before_publication() -> None:
+    assert date("In July he was taken.", published="2023-05-10") == ("2022-07-01", "2022-07-31")
+    assert date("In July he was taken.") is None
+
+
+def test_days_told_from_the_publication_need_one() -> None:
+    assert date("He was freed yesterday.", published="2023-03-01T10:00:00Z") == ("2023-02-28", "2023-02-28")
+    assert date("He was freed last week.", published="2023-05-10") == ("2023-05-01", "2023-05-07")
+    assert date("He was freed yesterday.") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["It may be true.", "He walked on 31 June 2022 or so.", "Cell 2022 was full.", "Unit 5."]
+)
+def test_other_words_and_impossible_days_are_no_dates(text: str) -> None:
+    found = date(text)
+    assert found is None or found[0] != "2022-06-31"
+
+
+def test_a_clause_without_a_date_takes_the_only_one_of_its_sentence() -> None:
+    text = "In May 2022 he was taken, and then he was beaten."
+    parsed = parse(Document(id="d", item="0" * 64, language="en", text=text), DETECTOR)
+    dated = Dates(parsed).of(Passage(text.index("and then"), len(text) - 1), parsed.sentences[0].passage)
+    assert dated
+    assert dated.words.of(text) == "May 2022"
