@@ -1,7 +1,7 @@
 """One folder a language, data only; the code here turns data into matchers and knows no language by name."""
 
-from habeas.languages.packs import Pack, languages, pack
+from habeas.languages.packs import Pack, common_words, languages, pack
 from habeas.languages.terms import Hit, Terms, longest
 from habeas.languages.tokens import Token, normal, tokenize
 
-__all__ = ["Hit", "Pack", "Terms", "Token", "languages", "longest", "normal", "pack", "tokenize"]
+__all__ = ["Hit", "Pack", "Terms", "Token", "common_words", "languages", "longest", "normal", "pack", "tokenize"]

@@ -54,3 +54,15 @@ def languages() -> tuple[str, ...]:
     """The codes of all languages that have a pack, sorted."""
     folders = (entry.name for entry in files(__package__).iterdir() if entry.is_dir())
     return tuple(sorted(name for name in folders if len(name) == 2))
+
+
+@cache
+def common_words() -> dict[str, tuple[str, ...]]:
+    """Word -> the languages, with a pack or without, in which it is common; the order of the languages is fixed."""
+    table = tomllib.loads(files(__package__).joinpath("common_words.toml").read_text("utf-8"))
+    table.update((code, Pack(code).words("text", "common")) for code in languages())
+    found: dict[str, list[str]] = {}
+    for code in sorted(table):
+        for word in table[code]:
+            found.setdefault(word, []).append(code)
+    return {word: tuple(codes) for word, codes in found.items()}

@@ -6,7 +6,7 @@ The names are joined from what is the case (`before`, `own say`) and the sort of
 from collections.abc import Iterator
 
 from habeas.reading.discourse import UNNAMED, Discourse, sort_of
-from habeas.reading.sources import ANON
+from habeas.reading.sources import ANON, BACK
 
 _BACK = {"person": "P", "body": "B", "many": UNNAMED}
 
@@ -28,8 +28,8 @@ def going_on(heard: Discourse, i: int, sort: str) -> list[str]:
     """The clues for a voice of this sort to go on from the sentence before `i`."""
     scene = heard.scenes[i]
     where = "same" if heard.paragraph[i - 1] == heard.paragraph[i] else "new"
-    if heard.runs_on[i]:
-        where = f"runs on {where}"
+    if heard.after_colon[i]:
+        where = f"colon {where}"
     silent = "spoken" if heard.speeches[i] else "silent"
     stretch = heard.stretches[i]
     found = [
@@ -60,7 +60,7 @@ def _said(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
     speeches = heard.speeches[i]
     for speech in speeches.get(who, ()):
         yield f"own {speech.how}{' near' if speech.near else ''}"
-        yield f"own {speech.how} {speech.who if sort == UNNAMED else sort}"
+        yield f"own {speech.how} {'back' if speech.who.startswith(BACK) else speech.who if sort == UNNAMED else sort}"
     if not speeches:
         return
     if who not in speeches:
@@ -78,10 +78,8 @@ def _marked(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
     scene = heard.scenes[i]
     roles = heard.roles.get(who, ())
     yield from (f"role {role}" for role in roles)
-    yield from (f"{_place(heard, i)} role {role}" for role in roles)
     for mark in sorted(scene.marks):
         yield f"{mark} {sort}"
-        yield from (f"{mark} role {role}" for role in roles)
     if who in heard.mentioned[i]:
         yield f"mentioned {sort}"
         yield from (f"mentioned role {role}" for role in roles)
@@ -131,22 +129,19 @@ def _paragraph(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
 
 def _document(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
     """How the candidate stands in the whole text."""
-    all_speeches = sum(heard.spoken.values())
-    share = heard.spoken[who] / max(1, all_speeches)
-    if who and share:
-        yield f"share {min(4, int(share * 5))}"
-        yield f"speaks {sort} {min(3, heard.spoken[who])}"
-    elif who:
-        yield f"silent {sort}"
+    if who:
+        yield f"speaks {sort}" if heard.spoken[who] else f"silent {sort}"
+        yield f"speaks {min(3, heard.spoken[who])}"
+    if who in heard.sole:
+        yield f"sole {sort}"
+        yield from (f"sole {role}" for role in heard.roles.get(who, ()))
+    for tone in sorted(heard.tone):
+        yield f"tone {tone} {sort}"
+        yield from (f"tone {tone} {role}" for role in heard.roles.get(who, ()))
     for name, whom in (("leading", heard.leading), ("opening", heard.opening), ("central", heard.central)):
         if who == whom:
             yield f"{name} {sort}"
             yield f"{name} {_place(heard, i)}"
-    if not all_speeches:
-        yield f"nobody speaks {sort}"
-    yield f"many speak {min(4, len(heard.spoken))} {sort}"
-    density = all_speeches / max(1, len(heard.scenes))
-    yield f"density {min(4, int(density * 10))} {sort}"
     if heard.behind(i) is None:
         yield f"nobody yet {sort}"
     if not i:

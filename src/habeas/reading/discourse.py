@@ -5,14 +5,14 @@ Unnamed speakers count as one voice here (`anon`); which of them is meant is tol
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from habeas.model.passage import Passage
 from habeas.model.reading import Body
 from habeas.reading.found import Entities
 from habeas.reading.quotations import is_speech
-from habeas.reading.sources import ANON, is_publisher, kind
+from habeas.reading.sources import ANON, BACK, is_publisher, kind
 from habeas.reading.speech import Scene, Speech
 from habeas.reading.text import ParsedText
 
@@ -20,6 +20,9 @@ OUTLET, UNNAMED = "", "anon"
 WINDOW = 12
 """How many sentences back a name still stands as a candidate without having spoken."""
 _MOST = 10
+_SORT_OF_BACK = {"person": "P", "body": "B", "many": UNNAMED}
+_TONES = ("legal", "report", "self", "footage")
+"""Marks that tell what sort of text it is when every fifth period has them."""
 
 
 class Stretch(NamedTuple):
@@ -39,21 +42,41 @@ class Discourse:
     """A document as it is heard."""
 
     def __init__(self, parsed: ParsedText, scenes: Sequence[Scene], entities: Entities) -> None:
-        """`scenes`: one a sentence of `parsed`."""
+        """`scenes`: one a period of `parsed`."""
         self.scenes = scenes
-        self.paragraph = [s.paragraph for s in parsed.sentences]
-        self.runs_on = [False, *(s.passage.of(parsed.text).endswith((";", ":")) for s in parsed.sentences)]
+        self.paragraph = [s.sentence.paragraph for s in scenes]
+        self.after_colon = [False, *(s.sentence.passage.of(parsed.text).endswith(":") for s in scenes)]
         self.roles = {p.id: tuple(sorted(p.roles)) for p in entities.people}
         self.roles.update((b.id, _kinds(parsed, b)) for b in entities.bodies)
-        self.speeches = [_by_voice(scene.speeches) for scene in scenes]
-        self.mentioned = [list(dict.fromkeys(voice_of(s.who) for s in scene.sources)) for scene in scenes]
+        self.mentioned = [_named(scene) for scene in scenes]
+        self.speeches: list[dict[str, list[Speech]]] = []
+        for scene in scenes:
+            self.speeches.append(_by_voice(scene.speeches, self._back))
         self.spoken = Counter(who for by in self.speeches for who in by)
         self.named = Counter(who for row in self.mentioned for who in row if who != UNNAMED)
         self.leading = _most_common(self.spoken)
         self.central = _most_common(Counter({who: n for who, n in self.named.items() if who[0] == "P"}))
         self.opening = next((next(iter(by)) for by in self.speeches if by), OUTLET)
-        self.stretches = _stretches(parsed)
+        self.stretches = _stretches(parsed, [s.sentence.passage for s in scenes])
+        self.tone = frozenset(mark for mark in _TONES if _often(mark, scenes))
+        self.sole = frozenset(who for sort in "PB" for who in _sole(self.named, sort))
         self._speaking = [i for i, by in enumerate(self.speeches) if by]
+
+    def _back(self, back: str) -> str | None:
+        """Whom a word in the period now being heard points back to: who spoke last, else who was named last."""
+        i, sort = len(self.speeches), _SORT_OF_BACK[back]
+        rows = range(i - 1, max(-1, i - WINDOW), -1)
+        same = [j for j in rows if self.paragraph[j] == self.paragraph[i]]
+        for speaking in (same, rows):
+            for j in speaking:
+                spoken = [who for who in self.speeches[j] if sort_of(who) == sort]
+                if spoken:
+                    return spoken[-1]
+            for j in [i, *speaking] if speaking is same else speaking:
+                named = [who for who in self.mentioned[j] if sort_of(who) == sort]
+                if named:
+                    return named[0]
+        return None
 
     def candidates(self, i: int) -> list[str]:
         """Whose words the sentence could be: the outlet, the unnamed, and who spoke or was named near it."""
@@ -105,10 +128,20 @@ def sort_of(voice: str) -> str:
     return UNNAMED if voice == UNNAMED else kind(voice)
 
 
-def _by_voice(speeches: Sequence[Speech]) -> dict[str, list[Speech]]:
+def _named(scene: Scene) -> list[str]:
+    return list(dict.fromkeys(voice_of(s.who) for s in scene.sources if s.kind != "back"))
+
+
+def _by_voice(speeches: Sequence[Speech], back: Callable[[str], str | None]) -> dict[str, list[Speech]]:
+    """Voice -> how it speaks; words that point back to nobody fall away."""
     found: dict[str, list[Speech]] = {}
     for speech in speeches:
-        found.setdefault(voice_of(speech.who), []).append(speech)
+        if speech.who.startswith(BACK):
+            who = back(speech.who[len(BACK) :])
+            if who:
+                found.setdefault(who, []).append(speech)
+        else:
+            found.setdefault(voice_of(speech.who), []).append(speech)
     return found
 
 
@@ -117,11 +150,21 @@ def _most_common(spoken: Counter[str]) -> str | None:
     return max(spoken, key=lambda who: spoken[who], default=None)
 
 
-def _stretches(parsed: ParsedText) -> list[Stretch | None]:
+def _often(mark: str, scenes: Sequence[Scene]) -> bool:
+    return 5 * sum(mark in s.marks for s in scenes) >= len(scenes)
+
+
+def _sole(named: Counter[str], sort: str) -> list[str]:
+    """The voice of a sort that is the only one of it in the document."""
+    found = [who for who in named if who[0] == sort]
+    return found if len(found) == 1 else []
+
+
+def _stretches(parsed: ParsedText, passages: Sequence[Passage]) -> list[Stretch | None]:
     """For each sentence the outermost quotation of speech that it has words of."""
-    found: list[Stretch | None] = [None] * len(parsed.sentences)
-    starts = [s.passage.start for s in parsed.sentences]
-    ends = [s.passage.end for s in parsed.sentences]
+    found: list[Stretch | None] = [None] * len(passages)
+    starts = [p.start for p in passages]
+    ends = [p.end for p in passages]
     for quote in parsed.quotes:
         if not is_speech(quote.inner.of(parsed.text)):
             continue

@@ -7,10 +7,10 @@ Names (capitalised words) have no say. Languages without a pack are told apart t
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
-from habeas.languages import Token, languages, pack, tokenize
+from habeas.languages import Token, common_words, languages, tokenize
 from habeas.model.document import Document
 
 UKRAINIAN, RUSSIAN, BELARUSIAN = frozenset("іїєґ"), frozenset("ыэё"), frozenset("ў")
@@ -28,7 +28,7 @@ class Detector:
 
     def __init__(self) -> None:
         """The model is loaded when first needed."""
-        self._known: dict[str, str | None] = {}
+        self._known: dict[str, tuple[str, float]] = {}
 
     @cached_property
     def _identifier(self) -> Any:
@@ -62,8 +62,9 @@ class Detector:
             if len(self._known) > _SAMPLE:
                 self._known.clear()
             code, sure = self._identifier.classify(words)
-            self._known[words] = str(code) if sure >= _SURE else None
-        return self._known[words] or main
+            self._known[words] = str(code), float(sure)
+        told, certainty = self._known[words]
+        return told if certainty >= _SURE or main is None else main
 
 
 def _by_letters(letters: set[str]) -> str | None:
@@ -76,25 +77,14 @@ def _by_letters(letters: set[str]) -> str | None:
 
 
 def _by_words(words: Sequence[str]) -> str | None:
-    """The language with a pack whose common words are many, and clearly more than any other's."""
-    common = _common()
+    """The language whose common words are many, and clearly more than any other's."""
+    common = common_words()
     votes = Counter(code for word in words for code in common.get(word, ()))
     ranked = votes.most_common(2)
     if not ranked or ranked[0][1] < max(2, _SHARE * len(words)):
         return None
     clear = len(ranked) == 1 or ranked[0][1] >= _LEAD * ranked[1][1]
     return ranked[0][0] if clear else None
-
-
-@cache
-def _common() -> dict[str, tuple[str, ...]]:
-    """Common word -> the languages that have it."""
-    found: dict[str, list[str]] = {}
-    for code in languages():
-        words = pack(code)
-        for word in words.words("text", "common") if words else ():
-            found.setdefault(word, []).append(code)
-    return {word: tuple(codes) for word, codes in found.items()}
 
 
 def inherited(told: Sequence[str | None], paragraphs: Sequence[int], main: str | None) -> list[str | None]:

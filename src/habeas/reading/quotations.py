@@ -130,7 +130,7 @@ class _Scan:
 
 def _opens(mark: str, before: str, after: str) -> bool:
     """Whether a mark that closes nothing opens something: it stands before a word, and not in or after one."""
-    if after.isspace() or mark == "''":
+    if after.isspace() or mark not in _CLOSERS:
         return False
     if mark in "«„":
         return True

@@ -4,13 +4,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from habeas.languages import Token, longest, normal, pack
+from habeas.languages import longest, normal, pack
 from habeas.model.document import Document
 from habeas.model.passage import Passage
 from habeas.reading.found import Entities
-from habeas.reading.text import ParsedText, Sentence
+from habeas.reading.text import Sentence
 
 ANON = "anon:"
+BACK = "back:"
+"""Words that point back to who was named before: `back:person` (he, the mayor), `back:body`, `back:many`."""
 
 
 class Source(NamedTuple):
@@ -22,14 +24,16 @@ class Source(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """P | B | U | anon."""
+        """P | B | U | anon | back."""
         return kind(self.who)
 
 
 def kind(who: str) -> str:
-    """The class of a voice: P | B | U | anon, and `outlet` for the empty one."""
+    """The class of a voice: P | B | U | anon, `outlet` for the empty one, `back` for a word that points back."""
     if not who:
         return "outlet"
+    if who.startswith(BACK):
+        return "back"
     return "anon" if who.startswith(ANON) else who[0]
 
 
@@ -63,6 +67,17 @@ def is_publisher(document: Document, names: Iterable[str]) -> bool:
     return bool(publisher) and any(n == publisher or (len(n) > 2 and n == initials) for n in map(_plain, names))
 
 
+def relayed(document: Document, entities: Entities) -> str | None:
+    """The body that the publisher's name has in brackets: the source of the whole text."""
+    _, _, brackets = (document.publisher or "").partition("(")
+    plain = _plain(brackets)
+    for body in entities.bodies:
+        names = (_plain(n) for n in {body.name, *(m.of(document.text) for m in body.mentions)})
+        if plain and any(n and n in plain for n in names):
+            return body.id
+    return None
+
+
 def _plain(name: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in normal(name)).split())
 
@@ -89,18 +104,8 @@ def sources(sentence: Sentence, named: Named) -> list[Source]:
     ]
     taken = {i for source in found for i in range(source.first, source.last)}
     words = pack(sentence.language) if sentence.language else None
-    if words:
-        for hit in longest(words.terms("voices", "unnamed").find(tokens)):
+    for key, prefix in (("anaphor", BACK), ("unnamed", ANON)) if words else ():
+        for hit in longest(words.terms("voices", key).find(tokens)) if words else ():
             if taken.isdisjoint(range(hit.first, hit.last)):
-                found.append(Source(hit.first, hit.last, ANON + hit.value))
+                found.append(Source(hit.first, hit.last, prefix + hit.value))
     return sorted(found)
-
-
-def passage(tokens: list[Token], first: int, last: int) -> Passage:
-    """From the first to the last of tokens[first:last]."""
-    return Passage(tokens[first].start, tokens[last - 1].end)
-
-
-def in_order(parsed: ParsedText, named: Named) -> list[list[Source]]:
-    """The possible speakers of every sentence."""
-    return [sources(sentence, named) for sentence in parsed.sentences]

@@ -14,8 +14,10 @@ from habeas.reading.sources import Source
 from habeas.reading.text import Sentence
 
 FARTHEST = 16
+_FARTHEST = {"anon": 8, "back": 3.5}
 AFTER_ACCORDING = 8
 _LABEL = 12
+_APPOSITION = 8
 _DASH = re.compile(r"[—–-]")
 
 
@@ -44,7 +46,7 @@ class Scene(NamedTuple):
 
 
 def listen(sentence: Sentence, quotes: Sequence[Quote], sources: list[Source]) -> Scene:
-    """What one sentence says about who speaks."""
+    """What one sentence says about who speaks. `quotes`: the quotations of speech that it has words of."""
     tokens = sentence.tokens
     words = pack(sentence.language) if sentence.language else None
     inside = [any(q.inner.start <= t.start < q.inner.end for q in quotes) for t in tokens] if quotes else []
@@ -95,11 +97,20 @@ def _according(
 def _said(tokens: Sequence[Token], verbs: Sequence[Hit[str]], heard: Sequence[Source]) -> list[Speech]:
     found = []
     for hit in verbs:
-        costs = [(cost, s) for s in heard if (cost := _cost(tokens, hit, s)) <= FARTHEST]
+        costs = [(cost, s) for s in heard if (cost := _cost(tokens, hit, s)) <= _FARTHEST.get(s.kind, FARTHEST)]
         if costs:
             cost, best = min(costs)
+            best = _bearer(best, hit, heard)
             found.append(_speech(tokens, hit, best, hit.value, cost <= 4))
     return found
+
+
+def _bearer(best: Source, hit: Hit[str], heard: Sequence[Source]) -> Source:
+    """The person whose office or kind the words nearest the verb give (`Orlov, head of the council, said`)."""
+    if best.kind in "P" or best.last > hit.first:
+        return best
+    named = [s for s in heard if s.kind == "P" and s.last <= best.first and best.first - s.last <= _APPOSITION]
+    return named[-1] if named else best
 
 
 def _cost(tokens: Sequence[Token], hit: Hit[str], source: Source) -> float:
@@ -111,7 +122,7 @@ def _cost(tokens: Sequence[Token], hit: Hit[str], source: Source) -> float:
     else:
         return FARTHEST + 1
     stops = sum(t.text in ";:.!?" for t in gap)
-    favour = {"P": 2.5, "B": 0.0, "U": -1.0, "anon": -1.0}[source.kind]
+    favour = {"P": 2.5, "B": 0.0, "U": -1.0, "anon": -1.0, "back": 0.5}[source.kind]
     return weight * len(gap) + 8 * stops - favour
 
 

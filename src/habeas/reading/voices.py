@@ -6,10 +6,13 @@ from functools import cache
 from importlib.resources import files
 
 from habeas.model.reading import Cue
+from habeas.reading.chains import Relays
 from habeas.reading.discourse import UNNAMED, Discourse
 from habeas.reading.found import Entities, Voice
 from habeas.reading.hearing import decide
-from habeas.reading.sources import ANON, Named, in_order
+from habeas.reading.periods import periods
+from habeas.reading.quotations import is_speech
+from habeas.reading.sources import ANON, Named, relayed, sources
 from habeas.reading.speech import listen
 from habeas.reading.text import ParsedText
 
@@ -21,26 +24,33 @@ def weights() -> Mapping[str, float]:
 
 
 def hear(parsed: ParsedText, entities: Entities) -> list[Voice]:
-    """Whose words the sentences of a text are."""
+    """Whose words the periods of a text are, in order; a period that only the outlet asserts has an empty chain."""
     heard = discourse_of(parsed, entities)
     decided = decide(heard, weights())
-    voices = []
-    for i, sentence in enumerate(parsed.sentences):
-        who = decided[i]
-        cues = [Cue(what="attribution", passage=p) for s in heard.speeches[i].get(who, ()) for p in (s.cue, s.speaker)]
-        if who == UNNAMED:
-            who = ANON + unnamed(heard, decided, i)
-        voices.append(Voice(passage=sentence.passage, chain=[who] if who else [], cues=cues))
-    return voices
+    relays = Relays(heard, decided, relayed(parsed.document, entities))
+    return [_voice(heard, decided, i, relays) for i in range(len(decided))]
+
+
+def _voice(heard: Discourse, decided: Sequence[str], i: int, relays: Relays) -> Voice:
+    who = decided[i]
+    speeches = heard.speeches[i].get(who, ())
+    spoken = [ANON + unnamed(heard, decided, i) if who == UNNAMED else who] if who else []
+    return Voice(
+        passage=heard.scenes[i].sentence.passage,
+        chain=spoken + relays.outward(i),
+        cues=[Cue(what="attribution", passage=p) for s in speeches for p in (s.cue, s.speaker)],
+        stance="denied" if any(s.how == "deny" and s.near for s in speeches) else "asserted",
+    )
 
 
 def discourse_of(parsed: ParsedText, entities: Entities) -> Discourse:
-    """The clues of a text."""
+    """A text as it is heard."""
     named = Named(entities)
-    heard = in_order(parsed, named)
-    scenes = [
-        listen(sentence, parsed.quotes_in(sentence), heard[sentence.index]) for sentence in parsed.sentences
-    ]
+    scenes = []
+    for period in periods(parsed):
+        near = (q for i in period.members for q in parsed.quotes_in(parsed.sentences[i]))
+        quotes = [q for q in near if is_speech(q.inner.of(parsed.text))]
+        scenes.append(listen(period.whole, quotes, sources(period.whole, named)))
     return Discourse(parsed, scenes, entities)
 
 
@@ -50,7 +60,8 @@ def unnamed(heard: Discourse, decided: Sequence[str], i: int) -> str:
         if decided[j] != UNNAMED:
             continue
         for speech in heard.speeches[j].get(UNNAMED, ()):
-            return speech.who[len(ANON) :]
+            if speech.who.startswith(ANON):
+                return speech.who[len(ANON) :]
         for source in heard.scenes[j].sources:
             if source.who.startswith(ANON):
                 return source.who[len(ANON) :]
