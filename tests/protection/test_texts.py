@@ -100,6 +100,14 @@ def test_an_open_name_is_shown_where_it_is_resolved_and_covers_nobody_else():
     assert shown.count("Zolotarenko") == 1, "a surname that is nobody's mention is covered"
 
 
+def test_an_article_in_a_name_covers_no_articles():
+    text = "De Vries zat vast. De politie zag De Vries niet."
+    assert (
+        covered(text, person(1, "De Vries", "victim"), language="nl")
+        == "[label] zat vast. De politie zag [label] niet."
+    )
+
+
 def test_a_relative_whom_nobody_resolved_does_not_hide_behind_an_official():
     text = "Mayor Roman Zolotarenko spoke. His brother Petro Zolotarenko was held."
     assert covered(text, official(1, "Roman Zolotarenko")).endswith("His brother [name] was held.")

@@ -17,6 +17,7 @@ from habeas.languages.tokens import normal
 
 SHORTEST_STEM = 3
 LONGEST_ABBREVIATION = 5
+FUNCTION_WORDS = 120
 CYRILLIC = ("uk", "ru")
 LATIN = ("en", "nl", "de", "fr", "pl")
 
@@ -79,11 +80,12 @@ class NameLore:
         self._endings = sorted(self._set(codes, "endings"))
         self._fleeting = [pair for code in codes for pair in sorted(_table(code).get("fleeting", {}).items())]
         self.place_cues = self._set(codes, "place_cues")
+        self.place_heads = self._set(codes, "place_heads")
         self._surname_like = tuple(sorted(self._set(script, "surname_like")))
         self._word_endings = tuple(sorted({e for code in codes for e in _table(code).get("word_endings", ())}))
         self.stems = lru_cache(maxsize=1 << 17)(self._stems)
-        self._proper = self._set(codes, "proper")
-        self._proper_stems = frozenset(s for word in self._proper for s in self._stems(word))
+        self.proper_words = self._set(codes, "proper")
+        self._proper_stems = frozenset(s for word in self.proper_words for s in self._stems(word))
         self._given_stems = frozenset(s for name in self._given for s in self._stems(name)) - self._common()
 
     def _set(self, codes: Iterable[str], key: str) -> frozenset[str]:
@@ -102,6 +104,11 @@ class NameLore:
         found = [ranks[word] for ranks in self._ranks if word in ranks]
         return min(found, default=None)
 
+    def function_word(self, word: str) -> bool:
+        """Whether it is so common that it is nobody's name, wherever it stands (`the`, `De`, `від`)."""
+        rank = self.rank(word)
+        return rank is not None and rank < FUNCTION_WORDS
+
     def given(self, word: str) -> bool:
         """Whether the word is a form of a given name that is hardly anything else."""
         if word in self._given:
@@ -112,7 +119,7 @@ class NameLore:
 
     def proper(self, word: str) -> bool:
         """Whether it is a form of a country, a people, a month and the like: written with a capital, no person."""
-        return word in self._proper or not self._proper_stems.isdisjoint(self.stems(word) - {word})
+        return word in self.proper_words or not self._proper_stems.isdisjoint(self.stems(word) - {word})
 
     def shape(self, word: str) -> bool:
         """Whether it ends as surnames do, and is no ordinary word."""

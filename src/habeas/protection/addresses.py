@@ -30,6 +30,7 @@ ADDRESS = re.compile(
 )
 _CHUNK = re.compile(r"\S+")
 _MARKS = re.compile(r"[@#/\\]|\.[^\W\d_]")
+_VOWEL = re.compile("[aeiouy]")
 _URL = re.compile(r"(?:([a-zA-Z][a-zA-Z0-9+.-]*)://)?(?:[^/?#@]*@)?([^/?#:]*)(?::\d+)?(.*)", re.DOTALL)
 _PIECE = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _CAMEL = re.compile(r"(?<=[^\W\d_A-ZА-ЯЄІЇҐЁ])(?=[A-ZА-ЯЄІЇҐЁ])")
@@ -56,7 +57,10 @@ class Known(NamedTuple):
 def _ordinary_keys() -> frozenset[str]:
     """Keys of ordinary words of all languages, so that transliterated slugs are understood; names are not among them."""
     lores = [lore(code, cyrillic=False) for code in LATIN] + [lore(code, cyrillic=True) for code in CYRILLIC]
-    return frozenset(key for known in lores for word in known.ordinary(USUAL) for key in name_keys(word))
+    told = (
+        word for known in lores for words in (known.ordinary(USUAL), known.proper_words, known.public) for word in words
+    )
+    return frozenset(key for word in told for key in name_keys(word))
 
 
 def addresses(text: str) -> Iterator[re.Match[str]]:
@@ -77,21 +81,21 @@ def pieces(words: str) -> Iterator[str]:
         yield from _CAMEL.split(match[0])
 
 
-def suspicious(words: str, known: Known, *, strict: bool) -> bool:
-    """Whether any word may be a personal name; `strict`: a word that nothing explains is one."""
-    return any(_suspect(piece, known, strict=strict) for piece in pieces(words))
+def suspicious(words: str, known: Known) -> bool:
+    """Whether any word may be a personal name; a word that nothing explains is one."""
+    return any(_suspect(piece, known) for piece in pieces(words))
 
 
-def _suspect(piece: str, known: Known, *, strict: bool) -> bool:
+def _suspect(piece: str, known: Known) -> bool:
     word = normal(piece)
-    if len(word) < 3 or word in _TECHNICAL or (word.isascii() and not re.search("[aeiouy]", word)):
-        return False
     if known.sealed(word):
         return True
+    if len(word) < 3 or word in _TECHNICAL or (word.isascii() and not _VOWEL.search(word)):
+        return False
     own = lore(None, bool(re.match("[\u0400-\u052f]", word)))
     if own.given(word) or own.shape(word):
         return True
-    return strict and not _explained(word, known)
+    return not _explained(word, known)
 
 
 def _explained(word: str, known: Known) -> bool:
@@ -111,9 +115,9 @@ def cover_address(match: re.Match[str], known: Known) -> str:
     if match["mail"]:
         return _cover_mail(address, known)
     if match["handle"]:
-        return address[0] + NAME if suspicious(address, known, strict=True) else address
+        return address[0] + NAME if suspicious(address, known) else address
     if match["local"]:
-        return "…" if suspicious(address, known, strict=True) else address
+        return "…" if suspicious(address, known) else address
     if match["file"]:
         return _cover_file(address, known)
     return _cover_url(address, known)
@@ -123,21 +127,17 @@ def _cover_url(address: str, known: Known) -> str:
     parts = _URL.match(address)
     scheme, host, path = parts.groups() if parts else (None, "", address)
     start = f"{scheme}://" if scheme else ""
-    if suspicious(host or "", known, strict=False) and not _is_outlet(host or "", known):
+    if any(known.sealed(normal(piece)) for piece in pieces(host or "")):
         return start + "…"
-    if "@" in address[: len(start) + len(host or "") + 1] or suspicious(path or "", known, strict=True):
+    if "@" in address[: len(start) + len(host or "") + 1] or suspicious(path or "", known):
         return f"{start}{host}/…"
     return address
-
-
-def _is_outlet(host: str, known: Known) -> bool:
-    return all(piece in known.explained or piece in _TECHNICAL for piece in map(normal, pieces(host)) if len(piece) > 2)
 
 
 def _cover_mail(address: str, known: Known) -> str:
     local, host = address.rsplit("@", 1)
     box = normal(local.removeprefix("mailto:"))
-    covered = host if not suspicious(host, known, strict=False) else "…"
+    covered = "…" if any(known.sealed(normal(piece)) for piece in pieces(host)) else host
     return f"{local if box in _MAILBOXES else NAME}@{covered}"
 
 
@@ -148,7 +148,7 @@ def _cover_file(address: str, known: Known) -> str:
     at = 0
     for match in _PIECE.finditer(stem):
         put.append(stem[at : match.start()])
-        hidden = any(_suspect(piece, known, strict=True) for piece in _CAMEL.split(match[0]))
+        hidden = any(_suspect(piece, known) for piece in _CAMEL.split(match[0]))
         put.append(NAME if hidden else match[0])
         at = match.end()
     put.append(stem[at:])

@@ -30,34 +30,37 @@ def leaks(covering: Sealed, texts: Iterable[tuple[str, bytes]], names: Iterable[
     open person, a place or an ordinary word shares is found only beside the given name.
     """
     wanted = covering.names.wanted.plus(names)
+    keys = wanted.keys
     found: list[str] = []
     for file, data in texts:
-        whose = {person for plain in (unquote(file), *_readable(data)) for person in _search(plain, wanted)}
+        whose = {person for plain in (unquote(file), *_readable(data)) for person in _search(plain, wanted, keys)}
         labels = sorted(covering.label(person) if person else "somebody asked for" for person in whose)
         found += (f"{covering.line(file)}: holds the name of {label}" for label in labels)
     return found
 
 
 def _readable(data: bytes) -> Iterator[str]:
-    """The text as it stands, and with tags stripped and escapes undone until nothing changes."""
-    text = data.decode("utf-8", errors="replace")
-    for stripped in (_TAG.sub(" ", text), _TAG.sub("", text), text.translate(_BRACKETS)):
-        plain = stripped
-        for _ in range(_ROUNDS):
-            undone = _ESCAPE.sub(lambda m: chr(int(m[1], 16)), unquote(html.unescape(plain)))
-            undone = view(unicodedata.normalize("NFC", undone)).plain
-            if undone == plain:
-                break
-            plain = undone
-        yield plain
+    """What can be read in the bytes: escapes undone until nothing changes, tags as blanks, as nothing and as text."""
+    plain = data.decode("utf-8", errors="replace")
+    for _ in range(_ROUNDS):
+        undone = _ESCAPE.sub(lambda m: chr(int(m[1], 16)), unquote(html.unescape(plain)))
+        if undone == plain:
+            break
+        plain = undone
+    plain = unicodedata.normalize("NFC", plain)
+    for shown in (_TAG.sub(" ", plain), _TAG.sub("", plain), plain.translate(_BRACKETS)):
+        yield view(shown).plain
 
 
-def _search(plain: str, wanted: Wanted) -> Iterator[str]:
-    """The people whose names stand in `plain`."""
+def _search(plain: str, wanted: Wanted, keys: frozenset[str]) -> Iterator[str]:
+    """The people whose names stand in `plain`. Only texts that have a part of a sealed name are gone through in order."""
+    parts = {word: forms for word in set(_WORD.findall(plain)) if (forms := _forms(word) & keys)}
+    if not parts:
+        return
     before: tuple[int, frozenset[str]] = (-9, frozenset())
     for match in _WORD.finditer(plain):
-        forms = _forms(match[0])
-        yield from (wanted.single[key] for key in forms if key in wanted.single)
+        forms = parts.get(match[0], frozenset())
+        yield from (wanted.single[key] for key in sorted(forms) if key in wanted.single)
         if match.start() - before[0] <= _GAP:
             yield from (wanted.pairs[pair] for pair in product(before[1], forms) if pair in wanted.pairs)
         before = (match.end(), forms)

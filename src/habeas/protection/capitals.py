@@ -17,10 +17,8 @@ from habeas.protection.words import Word
 
 FREQUENT = 3000
 """A first word of a sentence that is among the so many commonest words is no surname before a given name."""
-FUNCTION_WORDS = 120
-"""The so many commonest words are no surnames, wherever they stand."""
 LONGEST_ACRONYM = 6
-SMALLEST_PLACE, CITY, GREAT_CITY = 2_000.0, 60_000.0, 300_000.0
+SMALLEST_PLACE, CITY, GREAT_CITY = 2_000.0, 60_000.0, 200_000.0
 """Inhabitants from which a place may be known by its name; from which it needs no word such as `in` before it; from which
 its name may end as surnames do."""
 HEADLINE_WORDS = 4
@@ -65,14 +63,16 @@ class Setting(NamedTuple):
     opened: Callable[[Word], "Why | None"]
     """PLAIN for a word inside a mention of somebody who may be named, OPEN for a word equal to a part of such a name."""
     located: frozenset[str] = frozenset()
-    """Words that the text once puts after `in`, `near` and the like; found by `names` itself."""
+    """Words that the text once puts after `in`, `near` and the like."""
+    regional: frozenset[str] = frozenset()
+    """Words that the text once puts before `region`, `district` and the like. Both are found by `names` itself."""
     headline: bool = False
     """A title, an address or a name of something, in which capitals may tell little."""
 
 
 def names(row: Sequence[Word], text: str, setting: Setting) -> set[int]:
     """Indices of the words that are names or parts of names."""
-    setting = setting._replace(located=_located(row, setting))
+    setting = setting._replace(located=_located(row, setting), regional=_regional(row, setting))
     lines = _lines_in_capitals(row, setting)
     why = [
         _why(row, i, setting, lines.get(word.line, _Line.TEXT)) if word.capital else Why.PLAIN
@@ -153,10 +153,9 @@ def _on_road(row: Sequence[Word], i: int, known: NameLore) -> bool:
 
 def _why_plain(word: Word, known: NameLore, setting: Setting, line: "_Line") -> Why:
     """For a word that is neither evidently a name nor evidently something else."""
-    rank = known.rank(word.norm)
-    ordinary = rank is not None or word.norm in setting.spoken
+    ordinary = known.rank(word.norm) is not None or word.norm in setting.spoken
     by_place = word.initial or line is not _Line.TEXT
-    function = (rank is not None and rank < FUNCTION_WORDS) or word.norm in known.titles
+    function = known.function_word(word.norm) or word.norm in known.titles
     if _acronym(word, ordinary or line is not _Line.SHOUTED):
         return Why.ACRONYM
     if function:
@@ -173,16 +172,25 @@ def _why_plain(word: Word, known: NameLore, setting: Setting, line: "_Line") -> 
 
 
 def _located(row: Sequence[Word], setting: Setting) -> frozenset[str]:
-    known = {cyrillic: text_lore(setting.language, cyrillic) for cyrillic in (False, True)}
     return frozenset(
         right.norm
         for left, right in pairwise(row)
-        if right.capital and right.joined and left.norm in known[left.cyrillic].place_cues
+        if right.capital and right.joined and left.norm in text_lore(setting.language, left.cyrillic).place_cues
+    )
+
+
+def _regional(row: Sequence[Word], setting: Setting) -> frozenset[str]:
+    return frozenset(
+        left.norm
+        for left, right in pairwise(row)
+        if left.capital and right.joined and right.norm in text_lore(setting.language, right.cyrillic).place_heads
     )
 
 
 def _is_place(word: Word, known: NameLore, setting: Setting) -> bool:
     """A great city needs no proof. A smaller place does, and one whose name ends as surnames do is none."""
+    if word.norm in setting.regional:
+        return True
     size = setting.renown(word.text)
     if known.surname_like(word.norm):
         return size >= GREAT_CITY

@@ -42,6 +42,11 @@ class Wanted(NamedTuple):
     single: dict[str, str]
     pairs: dict[tuple[str, str], str]
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every key that any of these has."""
+        return frozenset(self.single) | {key for pair in self.pairs for key in pair}
+
     def plus(self, names: Iterable[str]) -> "Wanted":
         """With further names, whose person is ''. A name of one word is looked for alone, a longer one by its pairs."""
         single, pairs = dict(self.single), dict(self.pairs)
@@ -92,7 +97,9 @@ def _describes(row: Sequence[Word]) -> bool:
 
 
 def _is_name_part(word: Word, known: NameLore) -> bool:
-    if len(word.text) < 2 or word.norm in known.titles or word.norm in known.public or known.proper(word.norm):
+    if len(word.text) < 2 or word.norm in known.titles or word.norm in known.public:
+        return False
+    if known.proper(word.norm) or known.function_word(word.norm):
         return False
     return word.capital or known.given(word.norm) or known.shape(word.norm)
 
