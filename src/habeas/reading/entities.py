@@ -34,6 +34,7 @@ def find_entities(parsed: ParsedText, gazetteer: Gazetteer | None = None) -> Ent
     places = ground.spans(text_rows) if ground else []
     people = find_people(text_rows, Busy([*units, *bodies], places))
     for spot in spots:
+        spot.owner = next((u.key for u in units if _within(u, spot)), "")
         spot.widen([*units, *bodies, *people])
     numbered = _numbered(units)
     ids = {group[0].key: f"U{n}" for n, group in numbered}

@@ -12,7 +12,7 @@ HELD_IN = frozenset({"unknown", "prison_colony", "pretrial_prison", "camp", "any
 """Kinds that say that people are held, not what the building is."""
 OPEN = HELD_IN | {"basement", "other"}
 RUN_REACH = 4
-JOINABLE = frozenset({"basement", "pit"})
+JOINABLE = frozenset({"basement", "pit", "mine", "police_station", "garage", "warehouse"})
 
 
 def gathered(spots: list[Spot]) -> list[list[Spot]]:
@@ -42,10 +42,14 @@ def _nearest(spot: Spot, fitting: list[list[Spot]]) -> list[Spot]:
 def fits(spot: Spot, site: list[Spot]) -> bool:
     """Whether a mention may be of a site."""
     many = site[0].group == "plural"
-    if (spot.group == "plural") != many and not (spot.kind in JOINABLE and spot.kind in {s.kind for s in site}):
+    if spot.group != "plural" and many:
+        return False
+    if spot.group == "plural" and not many and not (spot.kind in JOINABLE and spot.kind in {s.kind for s in site}):
         return False
     if spot.group == "generic":
         return True
+    if spot.owner and spot.owner not in {s.owner for s in site}:
+        return False
     towns = _towns(site)
     if spot.town and towns and spot.town.matches[0].place.id not in towns:
         return False

@@ -19,6 +19,7 @@ from habeas.reading.names import is_ordinary
 from habeas.reading.text import ParsedText
 
 AREAS = ("region", "district")
+SEATS = frozenset({"Kyiv", "Moscow", "Washington", "Brussels", "London", "The Hague"})
 LARGE, SHORTEST, CUT, DERIVATIONS = 2000, 5, 3, 12
 
 
@@ -141,23 +142,29 @@ class Ground:
 
     def near(self, row: Row, passage: Passage) -> Named | None:
         """The settlement a phrase without one is about: the nearest of its sentence, then of its paragraph before it."""
-        here = self.towns_of(row)
+        here = [n for n in self.towns_of(row) if n.matches[0].place.name not in SEATS]
         if here:
             return min(here, key=lambda n: (abs(n.passage.start - passage.start), n.passage))
         for index in range(row.sentence.index - 1, -1, -1):
             if self._parsed.sentences[index].paragraph != row.sentence.paragraph:
                 break
-            before = [n for n in self._by_sentence.get(index, ()) if not n.area]
+            before = [
+                n for n in self._by_sentence.get(index, ()) if not n.area and n.matches[0].place.name not in SEATS
+            ]
             if before:
                 return before[-1]
         return None
 
     def main(self) -> Named | None:
-        """The settlement of the title, or else the one that the text names most (first of equals)."""
+        """The settlement of the title, or else the one that the text names most (first of equals).
+
+        Seats of government come last: a report names them for what is decided there.
+        """
         titled = [n for n in self._title if not n.area]
         if titled:
             return titled[0]
         towns = [n for n in self.names if not n.area]
+        towns = [n for n in towns if n.matches[0].place.name not in SEATS] or towns
         count = Counter(n.matches[0].place.id for n in towns)
         return max(towns, key=lambda n: (count[n.matches[0].place.id], -n.passage.start), default=None)
 

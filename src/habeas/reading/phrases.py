@@ -75,8 +75,12 @@ def name_after(row: Row, j: int) -> int:
                 return k + 1
         return j
     if row.lexicon.words("phrases", "apposition"):
+        start = j
         while j < len(tokens) and capital(row, j):
             j += 1
+        genitive = row.lexicon.endings("phrases", "genitives")
+        if j > start and tokens[j - 1].norm.endswith(genitive) and j < len(tokens) and tokens[j].word:
+            j += not _stop(row, j)
     return j
 
 

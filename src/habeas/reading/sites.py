@@ -24,13 +24,15 @@ LISTED, LIST_GAP = 3, 9
 class Spot(Mark):
     """A mention of a site with what tells it from other sites."""
 
-    __slots__ = ("around", "definite", "group", "nearby", "number", "proper", "town")
+    __slots__ = ("around", "definite", "group", "nearby", "number", "owner", "proper", "town")
 
     group: str
     """known | detention | notorious | buildings | plural | generic | listed."""
     town: Named | None
     """The settlement within the phrase."""
     number: str
+    owner: str
+    """Key of the unit whose place it is called, as in `the 5th brigade's basement`."""
     proper: str
     around: frozenset[str]
     """Ids of the settlements that its sentence names."""
@@ -71,6 +73,7 @@ def _spot(row: Row, hit: Hit[Key], group: str) -> Spot:
 def _new(row: Row, span: tuple[int, int], kind: str, group: str) -> Spot:
     spot = Spot(row, span, key="", kind=kind, name=row.passage(*span).of(row.text))
     spot.group, spot.town, spot.proper, spot.number, spot.nearby = group, None, "", "", kind in NEARBY
+    spot.around, spot.owner = frozenset(), ""
     spot.definite = row.tokens[span[0]].norm in row.lexicon.words("sites", "definite")
     return spot
 

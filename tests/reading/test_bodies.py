@@ -1,0 +1,55 @@
+"""Bodies: known names in any script, named offices, and nouns that speak."""
+
+import pytest
+
+from habeas.model.document import Document
+from habeas.model.reading import Body
+from habeas.reading.entities import find_entities
+from habeas.reading.language import Detector
+from habeas.reading.text import parse
+
+DETECTOR = Detector()
+
+
+def bodies(text: str, language: str) -> list[Body]:
+    parsed = parse(Document(id="d", item="0" * 64, language=language, text=text), DETECTOR)
+    return find_entities(parsed).bodies
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "kind"),
+    [
+        ("en", "According to Amnesty International, dozens were held.", "Amnesty International", "ngo"),
+        (
+            "en",
+            "The Kherson Regional Prosecutor's Office opened a case.",
+            "Kherson Regional Prosecutor's Office",
+            "authority",
+        ),
+        ("nl", "Volgens het Rode Kruis zaten er veertig mensen vast.", "Rode Kruis", "ngo"),
+        ("uk", "Про це повідомляє Суспільне.", "Суспільне", "outlet"),
+        ("uk", "Прокуратура Харківської області відкрила справу.", "Прокуратура Харківської області", "authority"),
+        ("ru", "Как сообщает «Медиазона», его держали в подвале.", "Медиазона", "outlet"),
+        ("ru", "Об этом написали в ООН.", "ООН", "intergovernmental"),
+        ("ru", "Об этом пишет «Вымышленный вестник».", "Вымышленный вестник", "outlet"),
+    ],
+)
+def test_a_body_is_found_with_its_kind(language: str, text: str, words: str, kind: str) -> None:
+    found = [(m.of(text), b.kind) for b in bodies(text, language) for m in b.mentions]
+    assert any(words in w and k == kind for w, k in found)
+
+
+def test_police_are_a_body_only_where_they_speak() -> None:
+    assert bodies("The police said that the case was open.", "en")
+    assert not bodies("He ran from the police and hid.", "en")
+
+
+def test_a_shorter_name_and_a_bracketed_acronym_join_the_body_before() -> None:
+    text = "The Office of the High Commissioner for Human Rights (OHCHR) published a report. The UN said more would follow."
+    found = bodies(text, "en")
+    assert len(found) == 1
+    assert [m.of(text) for m in found[0].mentions][-1] == "UN"
+
+
+def test_a_picture_credit_is_no_body() -> None:
+    assert bodies("Photo: Reuters", "en") == []

@@ -1,0 +1,117 @@
+"""People: who is one, which mentions are one person, in what part, and when a name may be shown."""
+
+import pytest
+
+from habeas.model.document import Document
+from habeas.model.reading import Person
+from habeas.reading.entities import find_entities
+from habeas.reading.language import Detector
+from habeas.reading.text import parse
+
+DETECTOR = Detector()
+
+
+def people(text: str, language: str = "en") -> list[Person]:
+    parsed = parse(Document(id="d", item="0" * 64, language=language, text=text), DETECTOR)
+    return find_entities(parsed).people
+
+
+def names(text: str, language: str = "en") -> list[str]:
+    return [p.name for p in people(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "The guards beat Andriy Sokolenko for two days.", "Andriy Sokolenko"),
+        ("en", "One former detainee, Ivan, told us about the cells.", "Ivan"),
+        ("nl", "Volgens Olena Petrovska zaten er veertig mensen in de kelder.", "Olena Petrovska"),
+        ("uk", "Про це розповів Тарас Вигаданко, який пробув у неволі місяць.", "Тарас Вигаданко"),
+        ("ru", "Об этом рассказала Ирина Выдумкина, жительница посёлка.", "Ирина Выдумкина"),
+    ],
+)
+def test_a_name_is_found_by_given_name_surname_and_speech(language: str, text: str, name: str) -> None:
+    assert names(text, language) == [name]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "On Tuesday the Ukrainian army entered the city. Russian soldiers left in March."),
+        ("nl", "In september trokken de Russische troepen weg uit Oekraïne."),
+        ("uk", "У вівторок Збройні Сили України зайшли в місто."),
+        ("ru", "Во вторник российские военные ушли из Украины."),
+    ],
+)
+def test_nations_days_and_armies_are_no_people(language: str, text: str) -> None:
+    assert people(text, language) == []
+
+
+def test_declined_forms_and_later_surnames_are_one_person() -> None:
+    text = "Про це написав Сергій Вигадай. За словами Вигадая, людей тримали в підвалі. Раніше Вигадаю погрожували."
+    found = people(text, "uk")
+    assert len(found) == 1
+    assert found[0].name == "Сергій Вигадай"
+    assert [m.of(text) for m in found[0].mentions] == ["Сергій Вигадай", "Вигадая", "Вигадаю"]
+
+
+def test_spellings_that_sound_alike_are_one_person() -> None:
+    text = "Oleh Herasymenko was released in May. Later Gerasimenko told the police what he had seen."
+    assert len(people(text)) == 1
+
+
+def test_the_ending_of_possession_is_not_in_the_mention() -> None:
+    text = "Dmytro Kovalchuk's brother waited at the gate."
+    assert people(text)[0].mentions[0].of(text) == "Dmytro Kovalchuk"
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("The prosecutor Maksym Ivanchuk announced the findings on Monday.", ["official"]),
+        ("His wife, Nina, waited outside.", ["relative"]),
+        ("Taras Holub was held there for a month. “They used electric shocks,” Holub told us.", ["victim", "witness"]),
+        ("The journalist Oksana Melnyk visited the building.", ["journalist"]),
+    ],
+)
+def test_the_words_around_a_name_give_the_part(text: str, roles: list[str]) -> None:
+    assert people(text)[0].roles == roles
+
+
+def test_a_kinswoman_is_not_the_one_she_belongs_to() -> None:
+    found = people("Сестра Антона, Юлія Вигаданко, чекала на нього вдома.", "uk")
+    assert {p.name: "relative" in p.roles for p in found}["Юлія Вигаданко"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ground", "cue"),
+    [
+        (
+            "“We opened a case,” said Maksym Ivanchuk, head of the regional police.",
+            "office",
+            "head of the regional police",
+        ),
+        ("A journalist, Oksana Melnyk, wrote about the archive.", "journalist", "journalist"),
+    ],
+)
+def test_an_office_beside_the_name_is_a_public_ground(text: str, ground: str, cue: str) -> None:
+    person = people(text)[0]
+    assert person.public == ground
+    assert person.public_cue is not None
+    assert person.public_cue.of(text) == cue
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor, Bohdan Lysak, was abducted in March and held in a basement.",
+        "The journalist Oksana Melnyk was detained at the checkpoint.",
+        "The former mayor Bohdan Lysak said little.",
+        "A teacher, Halyna Soroka, said the screams went on all night.",
+        "Commander Stepan Hrim ordered the beatings.",
+        "Kyrylo Tsap, a suspect, denied it.",
+        "The mayor Bohdan Lysak came to work. Armed men broke in. He was taken away and beaten.",
+    ],
+)
+def test_no_ground_for_victims_private_people_and_the_accused(text: str) -> None:
+    assert [p.public for p in people(text)] == [None]
