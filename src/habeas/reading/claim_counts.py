@@ -12,6 +12,8 @@ from habeas.reading.counts import DAYS, Counted
 
 DETENTION, DISAPPEARANCE = "detention.unlawful", "detention.disappearance"
 _HELD = (DETENTION, "detention.hostage_taking", "conditions.overcrowding")
+_NEXT = 6
+"""Code points between clauses that are next to each other: a mark, spaces, a small word."""
 _DEATHS = ("death.execution", "death.in_custody", "death.mass_grave", "find.bodies")
 _CASES = "count.cases"
 _MORE_THAN_GUARDS = 10
@@ -46,10 +48,10 @@ _PLAIN = {
 
 
 def tally(typed: Sequence[Tallied], counted: Sequence[tuple[Counted, Passage]]) -> list[Tallied]:
-    """The claims of a sentence with their counts: a count belongs to its clause, else to the sentence around it."""
+    """The claims of a sentence with their counts: a count belongs to its clause, else to the clause next to it."""
     rows = list(typed)
     for count, clause in counted:
-        near = [r for r in typed if r.passage.meets(clause)] or list(typed)
+        near = [r for r in typed if r.passage.meets(clause)] or _next_to(clause, typed)
         meaning = _meaning(count, {r.type for r in near})
         if meaning is None:
             continue
@@ -59,6 +61,14 @@ def tally(typed: Sequence[Tallied], counted: Sequence[tuple[Counted, Passage]]) 
         if meaning.type:
             rows.append(_measured(meaning.type, count, clause, value))
     return rows
+
+
+def _next_to(clause: Passage, typed: Sequence[Tallied]) -> list[Tallied]:
+    def gap(row: Tallied) -> int:
+        return max(row.passage.start - clause.end, clause.start - row.passage.end)
+
+    least = min((gap(r) for r in typed), default=0)
+    return [r for r in typed if gap(r) == least <= _NEXT]
 
 
 def _measured(claim_type: str, count: Counted, clause: Passage, value: Count) -> Tallied:
@@ -90,7 +100,7 @@ def _of_people(thing: str, n: int, near: set[str]) -> _Meaning | None:
     if thing == "dead":
         return _Meaning("count.dead", "dead", ())
     if thing == "detainees" or held:
-        return _Meaning("count.detainees", "detainees", _HELD)
+        return _Meaning("count.detainees", "detainees", (*_HELD, DISAPPEARANCE))
     if DISAPPEARANCE in near:
         return _Meaning("count.missing", "people", (DISAPPEARANCE,))
     return _hurt(near) if n >= _MORE_THAN_GUARDS else None

@@ -11,8 +11,19 @@ from habeas.model.passage import Passage
 from habeas.reading.found import Entities
 from habeas.reading.text import ParsedText, Sentence
 
-_OWN_CLAUSE_ONLY = ("count.sites", "count.missing", "count.cases", "count.deserters", "legal", "denial")
-_MEMORY = 12
+_OWN_CLAUSE_ONLY = (
+    "count.sites",
+    "count.missing",
+    "count.cases",
+    "count.deserters",
+    "death.mass_grave",
+    "denial",
+    "find.bodies",
+    "legal",
+    "transfer.deportation",
+)
+"""Types that are about elsewhere, or about nowhere in particular, unless their clause names a site."""
+_MEMORY = 8
 """Sentences after which a site that was not named again is no longer what the text speaks of."""
 
 
@@ -37,14 +48,13 @@ class Sites:
             if not self._mentions or mention.start >= self._mentions[-1].mention.end:
                 self._mentions.append(SiteLink(site, mention))
         self._starts = [m.mention.start for m in self._mentions]
-        self._only = entities.sites[0].id if len(entities.sites) == 1 else None
 
     def of(self, claim_type: str, passage: Passage, sentence: Sentence) -> SiteLink | None:
         """The site of a claim, or None."""
         within = self._within(passage)
         if within or claim_type.startswith(_OWN_CLAUSE_ONLY):
             return _nearest(within, passage)
-        return _nearest(self._within(sentence.passage), passage) or self._last(sentence) or self._first()
+        return _nearest(self._within(sentence.passage), passage) or self._last(sentence)
 
     def _within(self, passage: Passage) -> list[SiteLink]:
         i = max(0, bisect_right(self._starts, passage.start) - 1)
@@ -58,10 +68,7 @@ class Sites:
             return None
         named = self._parsed.sentence_at(self._mentions[i].mention.start)
         near = named is not None and sentence.index - named.index <= _MEMORY
-        return self._mentions[i] if near or self._only else None
-
-    def _first(self) -> SiteLink | None:
-        return self._mentions[0] if self._only and self._mentions else None
+        return self._mentions[i] if near else None
 
 
 def _nearest(links: Sequence[SiteLink], passage: Passage) -> SiteLink | None:
