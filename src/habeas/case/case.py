@@ -25,6 +25,7 @@ from habeas.model.encoding import reading_from_json, to_json
 from habeas.model.errors import HabeasError, UnreadableError, UsageError
 from habeas.model.item import NotRead
 from habeas.model.register import ClaimRow, Register
+from habeas.model.soundness import faults
 from habeas.places import Gazetteer
 from habeas.reading.reader import Reader
 from habeas.reading.reader import name as reader_name
@@ -38,6 +39,7 @@ from habeas.vault import verify as verify_vault
 SETTINGS, DATABASE, VAULT = "case.toml", "case.db", "vault"
 INTAKE = f"intake/{__version__}"
 BATCH = 200
+LAST_BUILD = "last_build"
 Tick = Callable[[int, int], None]
 
 
@@ -50,6 +52,16 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+class LastBuild(msgspec.Struct, frozen=True, kw_only=True):
+    """What the last build left to tell."""
+
+    inputs: str
+    """Digest of the register's inputs."""
+    passages_unread: dict[str, int]
+    """Reason -> passages in documents that no reader could read."""
+    notes: list[str]
+
+
 class Status(msgspec.Struct, frozen=True, kw_only=True):
     """The sum of a case: items = documents + not read + waiting for `build`."""
 
@@ -59,11 +71,8 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     documents: int
     not_read: list[NotRead]
     waiting: int
-    passages_unread: dict[str, int]
-    """Reason -> passages in documents that no reader could read."""
-    notes: list[str]
-    built: str | None
-    """Digest of the inputs of the register; None before the first build."""
+    last: LastBuild | None
+    """None before the first build."""
 
 
 class Built(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,6 +100,7 @@ class Case:
         self.database = Database(root / DATABASE)
         catch_up(self.database, root / VAULT)
         self._judged: Judged | None = None
+        self._queries: Queries | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -144,7 +154,7 @@ class Case:
         return added
 
     def _shown(self, name: str) -> str:
-        return intake.safe_name(self.judged().covering.line(name))
+        return intake.safe_name(Judged.of([]).covering.line(name))
 
     # --- the walk -------------------------------------------------------------------------------------------------
 
@@ -156,17 +166,23 @@ class Case:
         derived = self._derive(tick)
         read = self._read(tick)
         notes = self._bring_in(readings) if readings else []
-        self._judged = None
+        self._judged = self._queries = None
         current = self.judged()
         agreed = corroboration.corroborate(current.readings, current.resolution)
         register = registers.assemble(
             self.name, __version__, current.readings, current.resolution, agreed, current.covering
         )
-        before = self.database.register()
+        notes += current.notes
         self.database.put_register(register, current.resolution.aliases)
-        if before is None or before[0].built != register.built:
-            self._log("build", {"inputs": register.built.inputs, "documents": len(current.readings)})
-        return Built(derived=derived, read=read, register=register, notes=notes + current.notes)
+        self._told(LastBuild(inputs=register.built.inputs, passages_unread=current.unread(), notes=notes))
+        return Built(derived=derived, read=read, register=register, notes=notes)
+
+    def _told(self, last: LastBuild) -> None:
+        """Keep what the build has to tell, and log it where it changed anything."""
+        line = msgspec.json.encode(last).decode()
+        if self.database.setting(LAST_BUILD) != line:
+            self.database.set(LAST_BUILD, line)
+            self._log("build", {"inputs": last.inputs})
 
     def _derive(self, tick: Tick) -> int:
         waiting = self.database.underived(INTAKE)
@@ -200,14 +216,16 @@ class Case:
 
     def _bring_in(self, folder: Path) -> list[str]:
         """Readings made elsewhere; each must carry exactly the text of the document that it reads."""
-        documents = {d.id: d for d in self.database.documents()}
+        documents = {(d.id, d.text): d for d in self.database.documents()}
         notes, good = [], []
         for path in sorted(folder.glob("*.json")):
             try:
                 reading = reading_from_json(path.read_bytes())
-                document = documents.get(reading.document.id)
-                if document is None or document.text != reading.document.text:
+                document = documents.get((reading.document.id, reading.document.text))
+                if document is None:
                     raise HabeasError("no document of this case has this id and this text")
+                for fault in faults(reading)[:1]:
+                    raise HabeasError(fault)
                 good.append(replace(reading, document=document))
             except (HabeasError, OSError) as e:
                 notes.append(f"reading {intake.safe_name(path.name)} not taken: {e}")
@@ -222,51 +240,45 @@ class Case:
             self._judged = Judged.of(self.database.readings())
         return self._judged
 
-    def register(self) -> tuple[Register, dict[str, str]]:
-        """The register and its id aliases. Raises UsageError before the first build."""
-        found = self.database.register()
-        if found is None:
-            raise UsageError("nothing is built yet: run `habeas build`")
-        return found
+    def register(self) -> Register:
+        """The register. Raises UsageError before the first build."""
+        return self.queries().register
 
     def queries(self) -> Queries:
         """Look-ups on the register. Raises UsageError before the first build."""
-        register, aliases = self.register()
-        return Queries(register, aliases)
+        if self._queries is None:
+            found = self.database.register()
+            if found is None:
+                raise UsageError("nothing is built yet: run `habeas build`")
+            self._queries = Queries(*found)
+        return self._queries
 
     def words(self, claim: ClaimRow) -> str:
         """The covered words of a claim's passage."""
-        item = next(d.item for d in self.register()[0].documents if d.id == claim.document)
-        text = self.judged().covering.document(item)
+        text = self.judged().covering.document(self.queries().item(claim.document))
         return " ".join(text.passage(claim.passage).of(text.text).split())
 
     def status(self) -> Status:
         """The sum of the case."""
-        current = self.judged()
-        items, not_read = len(self.database.items()), self.database.not_read()
-        documents = sum(1 for _ in self.database.documents())
-        unread: dict[str, int] = {}
-        for reading in current.readings:
-            for passage in reading.unread:
-                unread[passage.reason] = unread.get(passage.reason, 0) + 1
-        found = self.database.register()
+        items, not_read = len(self.database.item_hashes()), self.database.not_read()
+        documents = self.database.count_documents()
+        built = self.database.setting(LAST_BUILD)
+        last = msgspec.json.decode(built, type=LastBuild) if built else None
         return Status(
             name=self.name,
             items=items,
-            arrivals=sum(map(len, self.database.arrivals().values())),
+            arrivals=self.database.count_arrivals(),
             documents=documents,
             not_read=not_read,
             waiting=items - documents - len(not_read),
-            passages_unread=dict(sorted(unread.items())),
-            notes=current.notes,
-            built=found[0].built.inputs if found else None,
+            last=last,
         )
 
     # --- what leaves ----------------------------------------------------------------------------------------------
 
     def export_register(self, path: Path) -> None:
         """Write register.json, names covered. Raises HabeasError when a sealed name would leave."""
-        register, _ = self.register()
+        register = self.register()
         data = to_json(register)
         self._check([(path.name, data)])
         partial = path.with_name(f".{path.name}.part")
@@ -279,8 +291,8 @@ class Case:
 
     def export_report(self, folder: Path) -> list[Path]:
         """Write the report's pages. Raises HabeasError, and leaves nothing, when a sealed name would leave."""
-        register, _ = self.register()
-        pages = dossier.render(register, CoveredSources(self.database, self.judged().covering))
+        register = self.register()
+        pages = dossier.render(register, CoveredSources(self.database, self.judged().readings, self.judged().covering))
         self._check(pages.items())
         try:
             written = dossier.write(folder, pages)

@@ -1,5 +1,7 @@
 """The current readings with what follows from them: which mentions are one, and the door for names."""
 
+from collections import Counter
+
 import msgspec
 from msgspec.structs import replace
 
@@ -10,7 +12,7 @@ from habeas.model.reading import Reading
 from habeas.model.resolution import Resolution
 from habeas.places import Gazetteer
 from habeas.protection.sealing import Sealed
-from habeas.register.queries import _sound as words_by_sound
+from habeas.register.queries import sound
 
 
 class KnownPlaces:
@@ -38,15 +40,19 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
         own, notes = own_ids(readings, covering)
         return Judged(readings=own, notes=notes, resolution=resolved, covering=covering)
 
+    def unread(self) -> dict[str, int]:
+        """Reason -> passages in documents that the current readings could not read."""
+        return dict(sorted(Counter(passage.reason for r in self.readings for passage in r.unread).items()))
+
     def whose(self, name: str) -> list[str]:
         """Ids of the people whom a reading calls by (part of) this name: who is sealed is answered with the label."""
-        wanted = words_by_sound(name)
+        wanted = sound(name)
         return sorted(
             {
                 self.resolution.entity(reading.document.item, person.id)
                 for reading in self.readings
                 for person in reading.people
-                if wanted and wanted <= words_by_sound(person.name)
+                if wanted and wanted <= sound(person.name)
             }
         )
 

@@ -67,7 +67,7 @@ def status(context: typer.Context) -> None:
         f"{found.name}: {found.items} items in = {found.documents} documents read + {len(found.not_read)} not read"
         + (f" + {found.waiting} waiting for build" if found.waiting else "")
     )
-    say(f"{found.arrivals} arrivals; register {'built' if found.built else 'not built yet'}")
+    say(f"{found.arrivals} arrivals; register {'built' if found.last else 'not built yet'}")
     if found.not_read:
         grid = table("Not read", "item", "reason", "what it is")
         for row in found.not_read[:SHOWN]:
@@ -75,10 +75,11 @@ def status(context: typer.Context) -> None:
         show(grid)
         if len(found.not_read) > SHOWN:
             say(f"… and {len(found.not_read) - SHOWN} more; all of them stand in the report")
-    for reason, passages in found.passages_unread.items():
-        say(f"{passages} passages not read: {reason}")
-    for note in found.notes:
-        warn(note)
+    if found.last:
+        for reason, passages in found.last.passages_unread.items():
+            say(f"{passages} passages not read: {reason}")
+        for note in found.last.notes:
+            warn(note)
 
 
 def verify(context: typer.Context) -> None:

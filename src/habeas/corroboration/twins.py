@@ -9,7 +9,6 @@ import zlib
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from datasketch import MinHash, MinHashLSH
 
 from habeas.corroboration.disjoint import Disjoint
 from habeas.model.reading import Reading
@@ -64,6 +63,8 @@ def _pairs(shingled: dict[str, Shingles]) -> Iterator[tuple[str, str]]:
 
 def _alike(shingled: dict[str, Shingles]) -> Iterator[tuple[str, str]]:
     """Each text with one that it nearly repeats. Only texts that repeat none stay to be compared with."""
+    from datasketch import MinHash, MinHashLSH  # noqa: PLC0415  # half a second that only a build should pay
+
     empty = MinHash(num_perm=_PERMUTATIONS, seed=_SEED, hashfunc=int)
     index = MinHashLSH(threshold=NEAR - 0.1, num_perm=_PERMUTATIONS)
     for item, mine in sorted(shingled.items()):

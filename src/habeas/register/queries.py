@@ -39,14 +39,18 @@ class Queries:
         wanted = one.strip().upper()
         return self._rows.get(wanted) or self._rows.get(self._aliases.get(wanted, ""))
 
+    def item(self, document: str) -> str:
+        """The item (SHA-256) of a document. Raises KeyError for an unknown id."""
+        return self._documents[document].item
+
     def find(self, name: str) -> list[Row]:
         """Sites, units, bodies and people whose shown name has the words of `name`, in any script; whole names first."""
-        wanted = _sound(name)
+        wanted = sound(name)
         if not wanted:
             return []
         hits = [
             (min(len(heard) for heard in sounds if wanted <= heard), row.id, row)
-            for row, sounds in ((row, [_sound(text) for text in _names(row)]) for row in self._named())
+            for row, sounds in ((row, [sound(text) for text in _names(row)]) for row in self._named())
             if any(wanted <= heard for heard in sounds)
         ]
         return [row for _, _, row in sorted(hits, key=lambda hit: hit[:2])]
@@ -149,6 +153,6 @@ def _names(row: Row) -> list[str]:
     return [row.name, *(name.text for name in row.names)]
 
 
-def _sound(name: str) -> frozenset[str]:
-    """The words by sound, without the glides that one transliteration writes and another leaves out (Liumina, Lumina)."""
+def sound(name: str) -> frozenset[str]:
+    """The words of a name by sound, without glides that only some transliterations write (Liumina, Lumina)."""
     return frozenset(re.sub(r"i+(?=[aeou])", "", key(word)) for word in re.findall(r"\w+", fold(name)))

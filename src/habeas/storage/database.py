@@ -92,6 +92,14 @@ class Database:
             found.setdefault(arrival.item, []).append(arrival)
         return found
 
+    def count_arrivals(self) -> int:
+        """How many arrivals there were."""
+        return self._connection.execute(sa.select(sa.func.count()).select_from(t.identity_arrivals)).scalar_one()
+
+    def count_documents(self) -> int:
+        """How many items have a text."""
+        return self._connection.execute(sa.select(sa.func.count()).select_from(t.identity_documents)).scalar_one()
+
     def underived(self, by: str) -> list[str]:
         """Items of which `by` (intake and its version) has not yet derived a text, by hash.
 

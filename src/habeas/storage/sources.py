@@ -1,6 +1,6 @@
 """The items of a case as the dossier asks for them: every word covered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -8,18 +8,19 @@ from habeas.dossier.sources import Source
 from habeas.model.covering import Covering
 from habeas.model.errors import HabeasError
 from habeas.model.item import NotRead
+from habeas.model.reading import Reading
 from habeas.storage.database import Database
 
 
 class CoveredSources:
     """Implements `dossier.Sources` over a database; asks the covering for every text and every file name."""
 
-    def __init__(self, database: Database, covering: Covering) -> None:
+    def __init__(self, database: Database, readings: Iterable[Reading], covering: Covering) -> None:
         self._covering = covering
         self._sizes = {item.sha256: item.size for item in database.items()}
         self._arrivals = database.arrivals()
         self._not_read = database.not_read()
-        self._readings = {reading.document.item: reading for reading in database.readings()}
+        self._readings = {reading.document.item: reading for reading in readings}
 
     def source(self, item: str) -> Source:
         """The item with this SHA-256. Raises HabeasError when the case does not have it."""
