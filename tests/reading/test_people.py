@@ -115,3 +115,16 @@ def test_an_office_beside_the_name_is_a_public_ground(text: str, ground: str, cu
 )
 def test_no_ground_for_victims_private_people_and_the_accused(text: str) -> None:
     assert [p.public for p in people(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("uk", "Андрій Вигаданко, позивний «Степ», повернувся з полону.", "Степ"),
+        ("ru", "Виктор Выдумкин, позывной «Чертёж», вернулся из плена.", "Чертёж"),
+    ],
+)
+def test_a_call_sign_is_a_mention_of_its_bearer(language: str, text: str, words: str) -> None:
+    found = people(text, language)
+    assert len(found) == 1
+    assert words in [m.of(text) for m in found[0].mentions]

@@ -31,7 +31,7 @@ def find_entities(parsed: ParsedText, gazetteer: Gazetteer | None = None) -> Ent
     ground = Ground(parsed, gazetteer, text_rows, {b.passage.start for b in bodies}) if gazetteer else None
     spots = find_spots(text_rows, ground)
     bodies = [b for b in bodies if b.listed or not any(_within(b, s) for s in spots)]
-    places = ground.spans(text_rows) if ground else []
+    places = (ground.spans(text_rows) if ground else []) + [(s.row, s.first, s.last) for s in spots if s.proper]
     people = find_people(text_rows, Busy([*units, *bodies], places))
     for spot in spots:
         spot.owner = next((u.key for u in units if _within(u, spot)), "")

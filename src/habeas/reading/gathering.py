@@ -41,24 +41,29 @@ def _nearest(spot: Spot, fitting: list[list[Spot]]) -> list[Spot]:
 
 def fits(spot: Spot, site: list[Spot]) -> bool:
     """Whether a mention may be of a site."""
-    many = site[0].group == "plural"
-    if spot.group != "plural" and many:
-        return False
-    if spot.group == "plural" and not many and not (spot.kind in JOINABLE and spot.kind in {s.kind for s in site}):
+    if not _same_number(spot, site):
         return False
     if spot.group == "generic":
         return True
-    if spot.owner and spot.owner not in {s.owner for s in site}:
-        return False
-    towns = _towns(site)
-    if spot.town and towns and spot.town.matches[0].place.id not in towns:
-        return False
-    if _differ(spot.number, {s.number for s in site}) or _differ(spot.proper, {s.proper for s in site}):
-        return False
+    telling = (spot.owner and spot.owner not in {s.owner for s in site}) or _differ(_town(spot), _towns(site))
+    telling = (
+        telling or _differ(spot.number, {s.number for s in site}) or _differ(spot.proper, {s.proper for s in site})
+    )
+    return not telling and _same_building(spot, site)
+
+
+def _same_number(spot: Spot, site: list[Spot]) -> bool:
+    """Whether both speak of one place or both of many; "the cellars" may be those of a place with a cellar."""
+    if site[0].group == "plural":
+        return spot.group == "plural"
+    return spot.group != "plural" or (spot.kind in JOINABLE and spot.kind in {s.kind for s in site})
+
+
+def _same_building(spot: Spot, site: list[Spot]) -> bool:
     kinds = {s.kind for s in site} - OPEN
-    if spot.kind not in OPEN and spot.kind not in kinds and (spot.kind == "pit" or _elsewhere(spot, site)):
-        return False
-    return spot.kind in OPEN or not kinds or spot.kind in kinds
+    if spot.kind in OPEN or spot.kind in kinds:
+        return True
+    return not kinds and spot.kind != "pit" and not _elsewhere(spot, site)
 
 
 def _elsewhere(spot: Spot, site: list[Spot]) -> bool:
@@ -66,8 +71,12 @@ def _elsewhere(spot: Spot, site: list[Spot]) -> bool:
     return bool(spot.town) and not any(spot.town.matches[0].place.id in s.around for s in site if spot.town)
 
 
+def _town(spot: Spot) -> str:
+    return spot.town.matches[0].place.id if spot.town else ""
+
+
 def _towns(site: list[Spot]) -> set[str]:
-    return {s.town.matches[0].place.id for s in site if s.town}
+    return {_town(s) for s in site} - {""}
 
 
 def _differ(mine: str, theirs: set[str]) -> bool:

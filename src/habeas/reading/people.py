@@ -10,7 +10,7 @@ from habeas.reading.names import Keys, is_given, is_ordinary, is_surname, keys, 
 from habeas.reading.phrases import OPENING, capital
 from habeas.reading.roles import beside_speech, is_aged, titles_of
 
-LONGEST = 5
+LONGEST, CALL_SIGN_GAP = 5, 3
 Span = tuple[int, int]
 
 
@@ -65,7 +65,8 @@ def _runs(row: Row, busy: Busy) -> Iterator[Span]:
     start = i = 0
     titled = {j for h in row.hits("people", "titles") for j in range(h.first, h.last)}
     nations = {j for h in row.hits("people", "nations") for j in range(h.first, h.last)}
-    blocked = titled | nations
+    listed = {j for t in ("bodies", "units") for h in row.hits(t, "known") for j in range(h.first, h.last)}
+    blocked = titled | nations | listed
     n = len(row.tokens)
     while i < n:
         if not _nameable(row, i, busy, blocked):
@@ -135,7 +136,9 @@ def _nameable(row: Row, i: int, busy: Busy, blocked: set[int]) -> bool:
         return False
     if token.norm in lex.words("phrases", "stops") or token.norm in lex.words("phrases", "determiners"):
         return False
-    return not (_first(row, i) and is_ordinary(token.text, lex) and not is_given(token.text, lex))
+    if not _first(row, i) or not is_ordinary(token.text, lex) or is_given(token.text, lex):
+        return True
+    return announced(row, i) is not None
 
 
 def _first(row: Row, i: int) -> bool:
@@ -159,6 +162,8 @@ def _is_person(row: Row, first: int, last: int) -> bool:
         return False
     if any(given):
         return True
+    if first and row.tokens[first - 1].norm in lex.words("people", "placing"):
+        return False
     shaped = any(is_surname(w, lex) for w in words)
     return not any(ordinary) and (shaped or spoken or any(sounds_given(w) for w in words))
 
@@ -174,11 +179,29 @@ def _single(row: Row, run: Span, word: str, given: bool, ordinary: bool, spoken:
     quoted = first > 0 and row.tokens[first - 1].text in OPENING and row.tight(first) and row.tight(last)
     given = given or (not _first(row, first) and sounds_given(word))
     initial = any(_initial(row, i) for i in range(*run))
+    if announced(row, first) is not None:
+        return True
     if given:
         return initial or (not ordinary and not quoted) or spoken
     if ordinary or quoted:
         return False
     return initial or (spoken and (is_surname(word, row.lexicon) or not _first(row, run[0])))
+
+
+def announced(row: Row, first: int) -> int | None:
+    """Where the word stands that announces a call sign right before a name: `позивний «Степ»`; None without one."""
+    i = first - 1
+    while i >= 0 and not row.tokens[i].word and first - i <= CALL_SIGN_GAP:
+        i -= 1
+    if i < 0:
+        return None
+    lex = row.lexicon
+    pair = " ".join(t.norm for t in row.tokens[max(0, i - 1) : i + 1])
+    return (
+        i
+        if row.tokens[i].norm in lex.words("names", "call_signs") or pair in lex.words("names", "call_sign_pairs")
+        else None
+    )
 
 
 def joined(marks: list[Mark]) -> list[list[Mark]]:
@@ -191,9 +214,27 @@ def joined(marks: list[Mark]) -> list[list[Mark]]:
             min(fitting, key=lambda g: _distance(g, mark)).append(mark)
         else:
             groups.append((mine, [mark]))
-    for _, group in groups:
+    people = _aliased([g for _, g in groups])
+    for group in people:
         group.sort(key=lambda m: m.passage)
-    return sorted((g for _, g in groups), key=lambda g: g[0].passage)
+    return sorted(people, key=lambda g: g[0].passage)
+
+
+def _aliased(groups: list[list[Mark]]) -> list[list[Mark]]:
+    """Call signs joined to the person whose name stands right before them."""
+    kept: list[list[Mark]] = []
+    for group in groups:
+        owner = next((g for g in groups for m in group if g is not group and _bears(g, m)), None)
+        if owner is None:
+            kept.append(group)
+        else:
+            owner.extend(group)
+    return kept
+
+
+def _bears(group: list[Mark], sign: Mark) -> bool:
+    at = announced(sign.row, sign.first)
+    return at is not None and any(m.row is sign.row and 0 <= at - m.last <= CALL_SIGN_GAP for m in group)
 
 
 def _distance(group: list[Mark], mark: Mark) -> int:
