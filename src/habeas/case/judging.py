@@ -11,16 +11,9 @@ from habeas.model.document import document_id
 from habeas.model.reading import Reading
 from habeas.model.resolution import Resolution
 from habeas.places import Gazetteer
+from habeas.protection.known_places import KnownPlaces
 from habeas.protection.sealing import Sealed
 from habeas.register.queries import sound
-
-
-class KnownPlaces:
-    """The gazetteer as covering asks it."""
-
-    def renown(self, words: str) -> float:
-        """Inhabitants of the largest place that these words name, in any case form and no garbled one; 0 for none."""
-        return max((match.place.population or 1 for match in Gazetteer.load().find(words, fuzzy=False)), default=0)
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +29,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     def of(readings: list[Reading]) -> "Judged":
         """Resolve and seal."""
         resolved = resolution.resolve(readings)
-        covering = protection.seal(readings, resolved, places=KnownPlaces())
+        covering = protection.seal(readings, resolved, places=KnownPlaces(Gazetteer.load()))
         own, notes = own_ids(readings, covering)
         return Judged(readings=own, notes=notes, resolution=resolved, covering=covering)
 
