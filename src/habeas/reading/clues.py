@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from habeas.reading.discourse import UNNAMED, Discourse, sort_of
 from habeas.reading.sources import ANON, BACK
 
+_MATTER = frozenset({"ordeal", "report", "number"})
 _BACK = {"person": "P", "body": "B", "many": UNNAMED}
 
 
@@ -80,6 +81,7 @@ def _marked(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
     yield from (f"role {role}" for role in roles)
     for mark in sorted(scene.marks):
         yield f"{mark} {sort}"
+        yield from (f"{mark} in {tone} {sort}" for tone in sorted(heard.tone) if mark in _MATTER)
     if who in heard.mentioned[i]:
         yield f"mentioned {sort}"
         yield from (f"mentioned role {role}" for role in roles)

@@ -69,14 +69,17 @@ class Discourse:
         same = [j for j in rows if self.paragraph[j] == self.paragraph[i]]
         for speaking in (same, rows):
             for j in speaking:
-                spoken = [who for who in self.speeches[j] if sort_of(who) == sort]
+                spoken = [who for who in self.speeches[j] if sort_of(who) == sort and not self._publishes(who)]
                 if spoken:
                     return spoken[-1]
             for j in [i, *speaking] if speaking is same else speaking:
-                named = [who for who in self.mentioned[j] if sort_of(who) == sort]
+                named = [who for who in self.mentioned[j] if sort_of(who) == sort and not self._publishes(who)]
                 if named:
                     return named[0]
         return None
+
+    def _publishes(self, who: str) -> bool:
+        return len(self.roles.get(who, ())) == 2 and sort_of(who) == "B"
 
     def candidates(self, i: int) -> list[str]:
         """Whose words the sentence could be: the outlet, the unnamed, and who spoke or was named near it."""

@@ -16,6 +16,7 @@ from habeas.reading.text import Sentence
 FARTHEST = 16
 _FARTHEST = {"anon": 8, "back": 3.5}
 AFTER_ACCORDING = 8
+_NEAR = 4
 _LABEL = 12
 _APPOSITION = 8
 _DASH = re.compile(r"[—–-]")
@@ -40,7 +41,7 @@ class Scene(NamedTuple):
     anaphors: frozenset[str]
     """person | body | many, for the words that point back (he, the organisation, they)."""
     marks: frozenset[str]
-    """What else tells whose words these are: the keys of a pack's `marks`, and `speaks` for a verb of speech."""
+    """What else tells whose words these are: the keys of a pack's `marks`, `speaks` for a verb of speech, `number`."""
     quoted: bool
     """Half of its words or more stand in a quotation."""
 
@@ -66,6 +67,8 @@ def listen(sentence: Sentence, quotes: Sequence[Quote], sources: list[Source]) -
     marks = {h.value if outside[h.first] else f"quoted {h.value}" for h in words.terms("voices", "marks").find(tokens)}
     if verbs:
         marks.add("speaks")
+    if any(t.text[0].isdecimal() for t in tokens):
+        marks.add("number")
     return Scene(sentence, sources, speeches, back, frozenset(marks), quoted)
 
 
@@ -95,13 +98,16 @@ def _according(
 
 
 def _said(tokens: Sequence[Token], verbs: Sequence[Hit[str]], heard: Sequence[Source]) -> list[Speech]:
+    """Each verb with its nearest possible subject. Who is not named tells but finds nothing out; units seldom speak."""
     found = []
     for hit in verbs:
         costs = [(cost, s) for s in heard if (cost := _cost(tokens, hit, s)) <= _FARTHEST.get(s.kind, FARTHEST)]
         if costs:
             cost, best = min(costs)
+            if (best.kind == "anon" and hit.value == "find") or (best.kind == "U" and cost > _NEAR):
+                continue
             best = _bearer(best, hit, heard)
-            found.append(_speech(tokens, hit, best, hit.value, cost <= 4))
+            found.append(_speech(tokens, hit, best, hit.value, cost <= _NEAR))
     return found
 
 
