@@ -128,3 +128,16 @@ def test_a_call_sign_is_a_mention_of_its_bearer(language: str, text: str, words:
     found = people(text, language)
     assert len(found) == 1
     assert words in [m.of(text) for m in found[0].mentions]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("uk", "Про це йдеться у дописі Сергія Вигаданенка.", "Сергій Вигаданенко"),
+        ("uk", "Поліція допитала Оксану Вигадівську.", "Оксана Вигадівська"),
+        ("ru", "Полиция допросила Виктора Выдумкина.", "Виктор Выдумкин"),
+        ("ru", "Об этом сказано в письме Ольги Выдумской.", "Ольга Выдумская"),
+    ],
+)
+def test_a_name_only_in_other_cases_is_given_in_the_nominative(language: str, text: str, name: str) -> None:
+    assert names(text, language) == [name]

@@ -11,7 +11,8 @@ from habeas.reading.gathering import gathered, kind_of, run_by
 from habeas.reading.ground import Ground
 from habeas.reading.lexicon import Mark, rows
 from habeas.reading.locating import located
-from habeas.reading.people import Busy, find_people, joined, nominative
+from habeas.reading.naming import nominative
+from habeas.reading.people import Busy, find_people, joined
 from habeas.reading.roles import Rows, part_of
 from habeas.reading.sites import Spot, find_spots
 from habeas.reading.text import ParsedText

@@ -12,13 +12,15 @@ HELD_IN = frozenset({"unknown", "prison_colony", "pretrial_prison", "camp", "any
 """Kinds that say that people are held, not what the building is."""
 OPEN = HELD_IN | {"basement", "other"}
 RUN_REACH = 4
+PASSING = frozenset({"unknown", "camp"})
 JOINABLE = frozenset({"basement", "pit", "mine", "police_station", "garage", "warehouse"})
 
 
 def gathered(spots: list[Spot]) -> list[list[Spot]]:
     """The mentions of each site, by first mention.
 
-    Mentions that only point back are dropped where there is nothing to point to.
+    Mentions that only point back are dropped where there is nothing to point to, and so are torture chambers and camps
+    of which the text says in passing that there are many.
     """
     sites: list[list[Spot]] = []
     for spot in spots:
@@ -30,6 +32,7 @@ def gathered(spots: list[Spot]) -> list[list[Spot]]:
             sites.append(site)
         elif spot.group != "generic" and not (spot.group == "plural" and spot.kind in JOINABLE):
             sites.append([spot])
+    sites = [s for s in sites if not (len(s) == 1 and s[0].group == "plural" and s[0].kind in PASSING)]
     return sorted((sorted(s, key=lambda m: m.passage) for s in sites), key=lambda s: s[0].passage)
 
 

@@ -50,6 +50,12 @@ class Lexicon:
         """The settlement where a known place of detention lies."""
         return _known_towns().get(proper)
 
+    def pairs(self, table: str, key: str) -> list[tuple[str, str]]:
+        """A table of endings and what stands for them, longest endings first."""
+        found = pack(self.code)
+        pairs = found.table(table).get("nominative", {}).get(key, {}).items() if found else ()
+        return sorted(pairs, key=lambda p: (-len(p[0]), p[0]))
+
     def endings(self, table: str, key: str) -> tuple[str, ...]:
         """A plain list of a table as endings, longest first."""
         return _endings(self.code, table, key)
@@ -79,7 +85,11 @@ def _all_terms(code: str) -> Iterator[tuple[str, Key]]:
         for table in TABLES if found else ():
             assert found is not None  # noqa: S101  (languages() lists packs only)
             for group, content in found.table(table).items():
-                if isinstance(content, Mapping) and group != "towns" and (other == code or group == EVERYWHERE):
+                if (
+                    isinstance(content, Mapping)
+                    and group not in ("towns", "nominative")
+                    and (other == code or group == EVERYWHERE)
+                ):
                     yield from _flatten(content, (table, group))
 
 

@@ -50,6 +50,29 @@ def is_given(word: str, lex: Lexicon, *, nominative: bool = False) -> bool:
     return bool(endings) and not norm.isascii() and _stem(norm, endings) in _given_stems(endings)
 
 
+def given_of(word: str, lex: Lexicon) -> str | None:
+    """The nominative of a given name in any case; None when unknown or when several names share stem and gender."""
+    norm, endings = normal(word), lex.endings("people", "endings")
+    found = _by_stem(lex.code, endings).get(_stem(norm, endings), ()) if endings else ()
+    if norm in found or len(found) < 2:
+        return norm if norm in found else next(iter(found), None)
+    masculine, feminine = (
+        norm.endswith(lex.endings("people", "masculine_cases")),
+        lex.endings("people", "feminine_given"),
+    )
+    fitting = [name for name in found if name.endswith(feminine) != masculine]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+@cache
+def _by_stem(code: str, endings: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    stems: dict[str, tuple[str, ...]] = {}
+    for name in sorted({normal(line) for line in _lines(code, "given.txt")}):
+        key = _stem(name, endings)
+        stems[key] = (*stems.get(key, ()), name)
+    return stems
+
+
 def sounds_given(word: str) -> bool:
     """Whether `word` sounds as a known given name: Hryhorij, Aleksej."""
     return not name_keys(normal(word)).isdisjoint(_given()[1])

@@ -6,7 +6,7 @@ Two readings of the text: first the names that stand by themselves, then the wor
 from collections.abc import Iterator
 
 from habeas.reading.lexicon import Mark, Row
-from habeas.reading.names import Keys, is_given, is_ordinary, is_surname, keys, same_name, sounds_given, stem
+from habeas.reading.names import Keys, is_given, is_ordinary, is_surname, keys, same_name, sounds_given
 from habeas.reading.phrases import OPENING, capital
 from habeas.reading.roles import beside_speech, is_aged, titles_of
 
@@ -151,21 +151,21 @@ def _is_person(row: Row, first: int, last: int) -> bool:
     words, lex = _words(row, first, last), row.lexicon
     if not words:
         return False
-    given = [is_given(w, lex) for w in words]
-    ordinary = [is_ordinary(w, lex) for w in words]
-    if row.has("people", "figures") and any(first <= h.first < last for h in row.hits("people", "figures")):
+    if any(first <= h.first < last for h in row.hits("people", "figures")):
         return True
-    spoken = _spoken(row, first, last)
+    given = any(is_given(w, lex) for w in words)
     if len(words) == 1:
-        return _single(row, (first, last), words[0], given[0], ordinary[0], spoken)
-    if all(ordinary) and not any(given):
+        return _single(row, (first, last), words[0], given=given)
+    return given or _looks_named(row, first, last)
+
+
+def _looks_named(row: Row, first: int, last: int) -> bool:
+    """Whether several capitals without a known given name are a name by their shape or by the words beside them."""
+    words, lex = _words(row, first, last), row.lexicon
+    placed = first > 0 and row.tokens[first - 1].norm in lex.words("people", "placing")
+    if placed or any(is_ordinary(w, lex) for w in words):
         return False
-    if any(given):
-        return True
-    if first and row.tokens[first - 1].norm in lex.words("people", "placing"):
-        return False
-    shaped = any(is_surname(w, lex) for w in words)
-    return not any(ordinary) and (shaped or spoken or any(sounds_given(w) for w in words))
+    return any(is_surname(w, lex) or sounds_given(w) for w in words) or _spoken(row, first, last)
 
 
 def _spoken(row: Row, first: int, last: int) -> bool:
@@ -174,18 +174,18 @@ def _spoken(row: Row, first: int, last: int) -> bool:
     return polite or beside_speech(row, first, last) or is_aged(row, last) or bool(titles_of(row, first, last))
 
 
-def _single(row: Row, run: Span, word: str, given: bool, ordinary: bool, spoken: bool) -> bool:
+def _single(row: Row, run: Span, word: str, *, given: bool) -> bool:
+    """Whether one capital is a person's name: by a known given name, a call sign, or the words beside it."""
     first, last = run
     quoted = first > 0 and row.tokens[first - 1].text in OPENING and row.tight(first) and row.tight(last)
-    given = given or (not _first(row, first) and sounds_given(word))
-    initial = any(_initial(row, i) for i in range(*run))
+    initial, spoken = any(_initial(row, i) for i in range(*run)), _spoken(row, first, last)
     if announced(row, first) is not None:
         return True
-    if given:
+    ordinary = is_ordinary(word, row.lexicon)
+    if given or (not _first(row, first) and sounds_given(word)):
         return initial or (not ordinary and not quoted) or spoken
-    if ordinary or quoted:
-        return False
-    return initial or (spoken and (is_surname(word, row.lexicon) or not _first(row, run[0])))
+    named = spoken and (is_surname(word, row.lexicon) or not _first(row, first))
+    return not ordinary and not quoted and (initial or named)
 
 
 def announced(row: Row, first: int) -> int | None:
@@ -242,16 +242,3 @@ def _distance(group: list[Mark], mark: Mark) -> int:
     at = mark.passage.start
     before = [at - m.passage.start for m in group if m.passage.start <= at]
     return min(before) if before else 10**9 + min(m.passage.start for m in group)
-
-
-def nominative(group: list[Mark]) -> str:
-    """The fullest form of a name, in the nominative where one of the mentions or the given-name list shows it."""
-    fullest = max(len(_words(m.row, m.first, m.last)) for m in group)
-    forms = [m for m in group if len(_words(m.row, m.first, m.last)) == fullest]
-    best = max(forms, key=_directness)
-    return best.name
-
-
-def _directness(mark: Mark) -> int:
-    words = _words(mark.row, mark.first, mark.last)
-    return sum(stem(w, mark.row.lexicon) != w.casefold() for w in words) * -1
