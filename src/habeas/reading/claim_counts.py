@@ -43,6 +43,7 @@ _PLAIN = {
     "missing": _Meaning("count.missing", "people", (DISAPPEARANCE,)),
     "deserters": _Meaning("count.deserters", "people", ()),
     "cases": _Meaning(_CASES, "people", ()),
+    "victims": _Meaning("count.victims", "victims", ("torture.",)),
 }
 """Things that mean the same beside every type."""
 
@@ -90,7 +91,7 @@ def _meaning(count: Counted, near: set[str]) -> _Meaning | None:
         return None
     if count.thing in ("people", "detainees", "dead"):
         return _of_people(count.thing, count.n, near)
-    return _PLAIN.get(count.thing) or (_hurt(near) if count.thing == "victims" else None)
+    return _PLAIN.get(count.thing)
 
 
 def _of_people(thing: str, n: int, near: set[str]) -> _Meaning | None:
@@ -103,11 +104,5 @@ def _of_people(thing: str, n: int, near: set[str]) -> _Meaning | None:
         return _Meaning("count.detainees", "detainees", (*_HELD, DISAPPEARANCE))
     if DISAPPEARANCE in near:
         return _Meaning("count.missing", "people", (DISAPPEARANCE,))
-    return _hurt(near) if n >= _MORE_THAN_GUARDS else None
-
-
-def _hurt(near: set[str]) -> _Meaning | None:
-    """A number of people beside a deed is one of victims, unless the sentence is about a case against them."""
-    if "legal.proceeding" in near or not any(t.startswith("torture.") for t in near):
-        return None
-    return _Meaning("count.victims", "victims", ("torture.",))
+    hurt = any(t.startswith("torture.") for t in near) and "legal.proceeding" not in near
+    return _PLAIN["victims"] if hurt and n >= _MORE_THAN_GUARDS else None

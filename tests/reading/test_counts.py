@@ -1,0 +1,59 @@
+"""Counts: numbers in digits and words keep their operator and know what they count; what is no count is none."""
+
+import pytest
+
+from habeas.model.document import Document
+from habeas.reading.counts import find_counts
+from habeas.reading.language import Detector
+from habeas.reading.text import parse
+
+DETECTOR = Detector()
+
+
+def counts(text: str, language: str) -> list[tuple[str, int, int | None, str]]:
+    parsed = parse(Document(id="d", item="0" * 64, language=language, text=text), DETECTOR)
+    return [(c.op, c.n, c.n2, c.thing) for s in parsed.sentences for c in find_counts(text, s)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "A hundred and twenty of us stood in a room.", ("exactly", 120, None, "people")),
+        ("en", "Nearly 50,000 soldiers were looked for.", ("about", 50_000, None, "people")),
+        ("en", "Between 20 and 40 people sat in the cellar.", ("between", 20, 40, "people")),
+        ("en", "He spent ninety-three days in that camp.", ("exactly", 93, None, "days")),
+        ("en", "She was there for more than a month.", ("more_than", 30, None, "days")),
+        ("en", "Over a dozen improvised jails are known.", ("more_than", 12, None, "sites")),
+        ("en", "As many as two thousand people were there.", ("up_to", 2000, None, "people")),
+        ("nl", "Ruim tweehonderdvijftig burgers zaten daar vast.", ("more_than", 250, None, "people")),
+        ("nl", "Er zaten ten minste 5.200 gevangenen.", ("at_least", 5200, None, "detainees")),
+        ("nl", "Zevenentwintig mannen deelden een kelder.", ("exactly", 27, None, "people")),
+        ("uk", "Там тримали від 20 до 40 людей.", ("between", 20, 40, "people")),
+        ("uk", "У неволі там 5-6 тисяч заручників.", ("between", 5000, 6000, "detainees")),
+        ("uk", "Через це пройшло 15 250 цивільних людей.", ("exactly", 15_250, None, "people")),
+        ("uk", "Катівень у районі нарахували 28.", ("exactly", 28, None, "sites")),
+        ("ru", "Не менее 16 тыс. мирных людей держали там.", ("at_least", 16_000, None, "people")),
+        ("ru", "Заявили 400 с лишним осужденных колонии.", ("more_than", 400, None, "detainees")),
+        ("ru", "В камере было человек восемьдесят.", ("about", 80, None, "people")),
+        ("ru", "Его продержали дольше года в подвале.", ("more_than", 365, None, "days")),
+    ],
+)
+def test_numbers_with_operators(language: str, text: str, expected: tuple[str, int, int | None, str]) -> None:
+    assert counts(text, language) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Dozens of people were there."),
+        ("en", "In 2022 people were held there."),
+        ("en", "A 24-year-old man stood in Section 350 of the prison."),
+        ("en", "Detention Centre No. 2 was built for 80 prisoners."),
+        ("en", "About 40 percent of the men answered."),
+        ("nl", "Tientallen mensen zaten daar vast."),
+        ("uk", "Десятки людей сиділи в СІЗО № 2."),
+        ("ru", "Сотни людей сидели в колонии №13."),
+    ],
+)
+def test_no_counts(language: str, text: str) -> None:
+    assert counts(text, language) == []
