@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
 from typing import NamedTuple
 
+import msgspec
+
 from habeas.languages import Hit
 from habeas.model.passage import Passage
 from habeas.reading.claim_words import ClaimWords, Sense, claim_words
@@ -16,6 +18,8 @@ CAPTIVITY = "captivity"
 REACH = 3
 """Sentences before and after within which words of captivity give sense to words that need them."""
 _TOGETHER_TOKENS = 12
+_LONGEST = 400
+"""Tokens of a sentence."""
 
 
 class Sign(NamedTuple):
@@ -45,12 +49,24 @@ class SentenceWords(NamedTuple):
 
 
 def search(parsed: ParsedText) -> list[SentenceWords | None]:
-    """Every sentence with its hits; None where its language has no claim words."""
+    """Every sentence with its hits; None where its language has no claim words.
+
+    What is too long to be a sentence is searched in stretches, so that time grows with the text and not with its square.
+    """
     found: list[SentenceWords | None] = []
-    for sentence in parsed.sentences:
+    for sentence in (stretch for s in parsed.sentences for stretch in _stretches(s)):
         words = claim_words(sentence.language) if sentence.language else None
         found.append(SentenceWords(sentence, words, _hits(words, sentence)) if words else None)
     return found
+
+
+def _stretches(sentence: Sentence) -> Iterator[Sentence]:
+    for i in range(0, max(len(sentence.tokens), 1), _LONGEST):
+        tokens = sentence.tokens[i : i + _LONGEST]
+        if len(tokens) == len(sentence.tokens):
+            yield sentence
+        else:
+            yield msgspec.structs.replace(sentence, tokens=tokens, passage=Passage(tokens[0].start, tokens[-1].end))
 
 
 def _hits(words: ClaimWords, sentence: Sentence) -> list[Hit[Sense]]:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from habeas.languages import Pack, Terms, pack
+from habeas.reading.clauses import Measure
 
 SETTINGS = ("alone", "captive", "weak", "groups", "not")
 STANCE = "stance"
@@ -25,6 +26,7 @@ class ClaimWords(NamedTuple):
 
     terms: Terms[tuple[Sense, ...]]
     together: tuple[tuple[str, tuple[str, ...]], ...]
+    measure: Measure
 
 
 @cache
@@ -37,6 +39,7 @@ def claim_words(code: str) -> ClaimWords | None:
     return ClaimWords(
         terms=Terms(_by_term(_senses(found)).items()),
         together=tuple((key, tuple(row.split())) for key, rows in together.items() for row in rows),
+        measure=Measure(**found.table("claims")["measure"]),
     )
 
 

@@ -5,6 +5,7 @@ piece that holds them, with neighbours added while it is too short to be read by
 of a quotation in which somebody speaks, begins and ends with a word, and lies within its sentence.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -42,9 +43,16 @@ class Measure(NamedTuple):
         return 3 * self.enough
 
 
-def pieces(parsed: ParsedText, sentence: Sentence) -> list[Piece]:
-    """The pieces of a sentence that hold a word, in order and apart."""
-    borders = _speech_borders(parsed, sentence)
+def speech_borders(parsed: ParsedText) -> list[int]:
+    """Where in the text speech begins and ends, sorted."""
+    speech = (q.inner for q in parsed.quotes if len(q.inner.of(parsed.text).split()) >= _SPEECH_WORDS)
+    return sorted({border for inner in speech for border in (inner.start, inner.end)})
+
+
+def pieces(sentence: Sentence, speech: Sequence[int]) -> list[Piece]:
+    """The pieces of a sentence that hold a word, in order and apart. `speech`: the borders of speech in the text."""
+    place = sentence.passage
+    borders = speech[bisect_right(speech, place.start) : bisect_left(speech, place.end)]
     found: list[Piece] = []
     start = end = -1
     for i, token in enumerate(sentence.tokens):
@@ -113,18 +121,6 @@ def _inside_number(tokens: Sequence[Token], i: int) -> bool:
         and tokens[i + 1].text.isdecimal()
         and tokens[i - 1].end == tokens[i].start
         and tokens[i].end == tokens[i + 1].start
-    )
-
-
-def _speech_borders(parsed: ParsedText, sentence: Sentence) -> list[int]:
-    """Where speech begins or ends within the sentence."""
-    place = sentence.passage
-    return sorted(
-        border
-        for quote in parsed.quotes
-        if quote.outer.meets(place) and len(quote.inner.of(parsed.text).split()) >= _SPEECH_WORDS
-        for border in (quote.inner.start, quote.inner.end)
-        if place.start < border < place.end
     )
 
 

@@ -3,7 +3,7 @@
 A number without a counted thing, and a year, an age, an article or a share, is no count.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,6 +17,8 @@ from habeas.reading.text import Sentence
 _TABLES = ("before", "after", "things", "lengths", "never", "range", "bare_lengths", "labels", "room")
 _WORDS_TO_THING = 5
 _WORDS_BACK = 4
+_LINK_TOKENS = 3
+"""Tokens between the two numbers of a range (from 900 thousand people to 1.6 million has more and is none)."""
 _MARKS = frozenset(',;:()—–!?•"«»“”')
 _NUMBER_MARKS = frozenset("№#§")
 _HYPHENS = "-‐‑"
@@ -63,7 +65,7 @@ def find_counts(text: str, sentence: Sentence) -> list[Counted]:
     numbers = find_numbers(text, tokens, number_words(code))
     hits = [Hit(h.first, h.last, sense, h.term) for h in _count_terms(code).find(tokens) for sense in h.value]
     found = [c for m in _measured(tokens, numbers, hits) for c in _counted(tokens, m, hits)]
-    return [*found, *_bare(tokens, hits)]
+    return [*found, *_bare(tokens, hits, number_words(code).one)]
 
 
 def _measured(tokens: Sequence[Token], numbers: Sequence[Number], hits: Sequence[Hit[Sense]]) -> Iterator[_Measured]:
@@ -93,8 +95,8 @@ def _is_range(tokens: Sequence[Token], a: Number, b: Number, hits: Sequence[Hit[
     if len(between) == 1 and between[0].text in "-–‑":
         return True
     opened = any(h.value == Sense("before", "between") and h.last == a.first for h in hits)
-    linked = any(h.value.table == "range" and a.last <= h.first < b.first for h in hits)
-    return linked and ((len(between) == 1 and between[0].norm not in ("en", "and")) or (opened and len(between) <= 3))
+    links = {h.value.key for h in hits if h.value.table == "range" and a.last <= h.first < b.first}
+    return ("to" in links and len(between) == 1) or (opened and bool(links) and len(between) <= _LINK_TOKENS)
 
 
 def _operator(tokens: Sequence[Token], number: Number, hits: Sequence[Hit[Sense]]) -> tuple[str, int, int]:
@@ -181,14 +183,13 @@ def _reach(tokens: Sequence[Token], at: int, step: int, words: int) -> int:
     return at
 
 
-def _bare(tokens: Sequence[Token], hits: Iterable[Hit[Sense]]) -> Iterator[Counted]:
+def _bare(tokens: Sequence[Token], hits: Sequence[Hit[Sense]], one: frozenset[str]) -> Iterator[Counted]:
     """A length of time without a number after an operator is one of it (`more than a month`)."""
-    hits = list(hits)
     for length in (h for h in hits if h.value.table in ("lengths", "bare_lengths")):
         for before in (h for h in hits if h.value.table == "before"):
             gap = tokens[before.last : length.first]
             if before.value.key in ("more_than", "about", "at_least") and (
-                not gap or (len(gap) == 1 and gap[0].norm in ("a", "an", "een"))
+                not gap or (len(gap) == 1 and gap[0].norm in one)
             ):
                 words = Passage(tokens[before.first].start, tokens[length.last - 1].end)
                 yield Counted(words, before.value.key, int(length.value.key), None, DAYS)

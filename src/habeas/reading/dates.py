@@ -238,7 +238,7 @@ def _leads(tokens: Sequence[Token], a: _Point, b: _Point, calendar: _Calendar) -
     """Whether an interval runs from `a` to `b`."""
     between = [t for t in tokens[a.last : b.first] if t.norm not in calendar.words.get("after_year", ())]
     between = [t for t in between if t.text not in ".’'"]
-    opened = a.first > 0 and tokens[a.first - 1].norm in calendar.words["since"] | {"between", "tussen"}
+    opened = a.first > 0 and tokens[a.first - 1].norm in calendar.words["since"] | calendar.words["between"]
     if not between or len(between) > 3:
         return False
     return (between[0].text in _JOINTS and len(between) == 1) or (

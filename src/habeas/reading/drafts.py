@@ -6,13 +6,11 @@ from typing import NamedTuple
 from habeas.model.passage import Passage
 from habeas.reading.claim_counts import Tallied, tally
 from habeas.reading.claim_types import CAPTIVITY, SentenceWords, in_captivity, search, signs
-from habeas.reading.clauses import Measure, Piece, clause, pieces
+from habeas.reading.clauses import Measure, Piece, clause, pieces, speech_borders
 from habeas.reading.counts import find_counts
 from habeas.reading.stance import happened
 from habeas.reading.text import ParsedText
 
-_MEASURES = {"uk": Measure(enough=28, whole=50), "ru": Measure(enough=28, whole=70)}
-_MEASURE = Measure(enough=50, whole=110)
 _CORE = ("torture.", "detention.", "conditions.", "coercion.", "find.bodies", "death.mass_grave")
 _LEAST = 2
 """So many claims of these types, or sentences that speak of captivity, make a text one about captivity."""
@@ -33,11 +31,11 @@ def drafts(parsed: ParsedText) -> list[Draft]:
     """The drafts of a text in text order, one for a type and clause. A headline that the text repeats makes none."""
     searched = search(parsed)
     captive = in_captivity(searched)
-    body = _body_start(parsed)
+    body, borders = _body_start(parsed), speech_borders(parsed)
     made: dict[tuple[Passage, str], Draft] = {}
     for found, near in zip(searched, captive, strict=True):
         if found is not None and found.sentence.passage.start >= body:
-            for tallied in _of_sentence(parsed, found, near):
+            for tallied in _of_sentence(parsed.text, borders, found, near):
                 made.setdefault((tallied.passage, tallied.type), Draft(found, tallied))
     spoken = sum(found is not None and any(found.of("groups", CAPTIVITY)) for found in searched)
     return [made[key] for key in sorted(made)] if _about_captivity(made.values(), spoken, len(searched)) else []
@@ -49,16 +47,15 @@ def _about_captivity(made: Iterable[Draft], spoken: int, sentences: int) -> bool
     return max(core, spoken) >= _LEAST or (core + spoken) * _SHORT_NOTICE >= sentences
 
 
-def _of_sentence(parsed: ParsedText, found: SentenceWords, captive: bool) -> list[Tallied]:
-    cut = pieces(parsed, found.sentence)
-    measure = _MEASURES.get(found.sentence.language or "", _MEASURE)
-    typed = _typed(found, cut, captive, measure)
+def _of_sentence(text: str, borders: Sequence[int], found: SentenceWords, captive: bool) -> list[Tallied]:
+    cut = pieces(found.sentence, borders)
+    typed = _typed(found, cut, captive)
     if not captive:
         return typed
-    return tally(typed, [(c, clause(cut, c.words, _NUMBERS)) for c in find_counts(parsed.text, found.sentence)])
+    return tally(typed, [(c, clause(cut, c.words, _NUMBERS)) for c in find_counts(text, found.sentence)])
 
 
-def _typed(found: SentenceWords, cut: Sequence[Piece], captive: bool, measure: Measure) -> list[Tallied]:
+def _typed(found: SentenceWords, cut: Sequence[Piece], captive: bool) -> list[Tallied]:
     """One row for a type and clause, with the words that led to it first."""
     rows: dict[tuple[str, Passage], Tallied] = {}
     weak: dict[tuple[str, Passage], Tallied] = {}
@@ -66,7 +63,7 @@ def _typed(found: SentenceWords, cut: Sequence[Piece], captive: bool, measure: M
         if not happened(found, sign):
             continue
         words = found.passage(sign)
-        key = (sign.type, clause(cut, words, measure))
+        key = (sign.type, clause(cut, words, found.words.measure))
         (weak if sign.weak else rows).setdefault(key, Tallied(*key, words))
     said = list(rows.values())
     return said + [w for w in weak.values() if not any(r.passage.meets(w.passage) for r in said)]

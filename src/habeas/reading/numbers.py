@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from habeas.languages import Token, pack
 
 LARGEST = 100_000_000
 """No report counts people or places beyond it; larger figures are telephone numbers and sums of money."""
-_GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?!\d)")
+_GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3}){1,3}(?!\d)")
+_COMPOUND_LETTERS = (7, 40)
+_LONGEST = 9
+"""Digits of a number; longer rows are telephone and account numbers."""
 _DECIMAL = re.compile(r"(\d{1,4})[.,](\d{1,2})(?!\d)")
 
 
@@ -67,7 +70,7 @@ def find_numbers(text: str, tokens: Sequence[Token], words: NumberWords) -> list
 
 def _digits(text: str, tokens: Sequence[Token], i: int, words: NumberWords) -> Number | None:
     token = tokens[i]
-    if not token.text.isdecimal() or not token.text.isascii():
+    if not (token.text.isdecimal() and token.text.isascii() and len(token.text) <= _LONGEST):
         return None
     if i and tokens[i - 1].end == token.start and tokens[i - 1].text in ".,:/№#":
         return None
@@ -136,20 +139,24 @@ def _linked(tokens: Sequence[Token], at: int, first: int, words: NumberWords) ->
     return tokens[at].norm in words.links and after_scale and _counts(follows, words)
 
 
-@cache
-def _compound(word: str, words: tuple[tuple[str, int], ...], scales: tuple[tuple[str, int], ...], link: str) -> int:
+Worths = tuple[tuple[str, int], ...]
+"""Words and their values, as a key of the cache."""
+
+
+@lru_cache(maxsize=4096)
+def _compound(word: str, words: Worths, scales: Worths, links: tuple[str, ...]) -> int:
     """The value of a number written as one word (`zevenentwintig`, `tweehonderdvijftig`); 0 when it is none."""
     for scale, worth in scales:
         head, found, tail = word.partition(scale)
         if found:
-            before = _compound(head, words, scales, link) if head else 1
-            after = _compound(tail.removeprefix(link), words, scales, link) if tail else 0
+            before = _compound(head, words, scales, links) if head else 1
+            after = _compound(tail.removeprefix(links[0]), words, scales, links) if tail else 0
             return before * worth + after if before and (after or not tail) else 0
     values = dict(words)
     if word in values:
         return values[word]
     for ones, value in words:
-        for joint in (link, "ën"):
+        for joint in links:
             if value < 10 and word.startswith(ones + joint):
                 tens = values.get(word[len(ones + joint) :], 0)
                 if tens % 10 == 0 and tens:
@@ -159,7 +166,12 @@ def _compound(word: str, words: tuple[tuple[str, int], ...], scales: tuple[tuple
 
 def _word_value(norm: str, words: NumberWords) -> int:
     value = words.values.get(norm, 0)
-    if value or not words.compound or len(norm) < 7 or not norm.isalpha():
+    if (
+        value
+        or not words.compound
+        or not _COMPOUND_LETTERS[0] <= len(norm) <= _COMPOUND_LETTERS[1]
+        or not norm.isalpha()
+    ):
         return value
     scales = tuple(sorted(((s, v) for s, v in words.scales.items() if v >= 100), key=lambda s: -s[1]))
-    return _compound(norm, tuple(words.values.items()), scales, "en")
+    return _compound(norm, tuple(words.values.items()), scales, tuple(sorted(words.links)))
