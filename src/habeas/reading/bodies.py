@@ -5,7 +5,7 @@ The publisher is no body of its own report unless the text names it; this reads 
 
 from collections.abc import Iterator
 
-from habeas.reading.lexicon import Mark, Row, apart
+from habeas.reading.lexicon import Mark, Row, apart, by_sentence
 from habeas.reading.names import is_ordinary
 from habeas.reading.phrases import CLOSING, OPENING, capital, whole
 
@@ -19,7 +19,9 @@ FAMILIES = {"OHCHR": frozenset({"United Nations"}), "HRMMU": frozenset({"United 
 def find_bodies(rows: list[Row], taken: list[Mark]) -> list[Mark]:
     """Every mention of a body, apart from each other and from `taken`; mentions of one body share their key."""
     marks = apart([mark for row in rows for mark in _in_row(row)])
-    free = [m for m in marks if not any(m.meets(t) for t in taken) and not _credited(m)]
+    busy = by_sentence(taken)
+    met = (any(m.meets(t) for t in busy.get(m.row.sentence.index, ())) for m in marks)
+    free = [m for m, meets in zip(marks, met, strict=True) if not meets and not _credited(m)]
     return joined_bodies(free)
 
 
@@ -32,10 +34,14 @@ def _credited(mark: Mark) -> bool:
 
 def joined_bodies(marks: list[Mark]) -> list[Mark]:
     """The marks with one key a body: shorter forms, bracketed acronyms and nouns that point back take the key before."""
-    for n, mark in enumerate(marks):
-        earlier = [m for m in marks[:n] if _same_body(m, mark)]
+    last: dict[str, Mark] = {}
+    """The last mark of each body, in the order in which they were named last."""
+    for mark in marks:
+        earlier = [m for m in last.values() if _same_body(m, mark)]
         if earlier:
             mark.key = earlier[-1].key
+        last.pop(mark.key, None)
+        last[mark.key] = mark
     return marks
 
 

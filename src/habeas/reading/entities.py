@@ -9,7 +9,7 @@ from habeas.reading.bodies import find_bodies
 from habeas.reading.found import Entities
 from habeas.reading.gathering import gathered, kind_of, run_by
 from habeas.reading.ground import Ground
-from habeas.reading.lexicon import Mark, rows
+from habeas.reading.lexicon import Mark, by_sentence, rows
 from habeas.reading.locating import located
 from habeas.reading.naming import nominative
 from habeas.reading.people import Busy, find_people, joined
@@ -31,12 +31,11 @@ def find_entities(parsed: ParsedText, gazetteer: Gazetteer | None = None) -> Ent
     bodies = find_bodies(text_rows, units)
     ground = Ground(parsed, gazetteer, text_rows, {b.passage.start for b in bodies}) if gazetteer else None
     spots = find_spots(text_rows, ground)
-    bodies = [b for b in bodies if b.listed or not any(_within(b, s) for s in spots)]
+    spots_in = by_sentence(spots)
+    bodies = [b for b in bodies if b.listed or not any(_within(b, s) for s in spots_in.get(b.row.sentence.index, ()))]
     places = (ground.spans(text_rows) if ground else []) + [(s.row, s.first, s.last) for s in spots if s.proper]
     people = find_people(text_rows, Busy([*units, *bodies], places))
-    for spot in spots:
-        spot.owner = next((u.key for u in units if _within(u, spot)), "")
-        spot.widen([*units, *bodies, *people])
+    _settle(spots, units, [*units, *bodies, *people])
     numbered = _numbered(units)
     ids = {group[0].key: f"U{n}" for n, group in numbered}
     return Entities(
@@ -53,6 +52,15 @@ def _numbered(marks: list[Mark]) -> list[tuple[int, list[Mark]]]:
     for mark in marks:
         groups.setdefault(mark.key, []).append(mark)
     return list(enumerate(groups.values(), 1))
+
+
+def _settle(spots: list[Spot], units: list[Mark], others: list[Mark]) -> None:
+    """Give each description of a place its unit, and the whole of every name that it holds in part."""
+    units_in, others_in = by_sentence(units), by_sentence(others)
+    for spot in spots:
+        index = spot.row.sentence.index
+        spot.owner = next((u.key for u in units_in.get(index, ()) if _within(u, spot)), "")
+        spot.widen(others_in.get(index, ()))
 
 
 def _within(mark: Mark, spot: Mark) -> bool:

@@ -20,7 +20,7 @@ from habeas.reading.text import ParsedText
 
 AREAS = ("region", "district")
 SEATS = frozenset({"Kyiv", "Moscow", "Washington", "Brussels", "London", "The Hague"})
-LARGE, SHORTEST, CUT, DERIVATIONS = 2000, 5, 3, 12
+LARGE, SHORTEST, CUT, DERIVATIONS, BACK = 2000, 5, 3, 12, 40
 
 
 class Named(NamedTuple):
@@ -69,6 +69,15 @@ class Ground:
             if sentence:
                 self._by_sentence.setdefault(sentence.index, []).append(name)
 
+    @cached_property
+    def _spelt(self) -> dict[str, list[tuple[str, list[Match]]]]:
+        """The settlements by the first letters of their printed names, each spelling once."""
+        names = {normal(n.passage.of(self._parsed.text)): n.matches for n in reversed(self.names) if not n.area}
+        index: dict[str, list[tuple[str, list[Match]]]] = {}
+        for name, matches in reversed(names.items()):
+            index.setdefault(name[:SHORTEST], []).append((name, matches))
+        return index
+
     def spans(self, rows: list[Row]) -> list[tuple[Row, int, int]]:
         """The tokens of all names of places."""
         return [(row, *row.span(n.passage)) for row in rows for n in self._by_sentence.get(row.sentence.index, ())]
@@ -106,10 +115,9 @@ class Ground:
         plain = token.word and token.text[0].islower() and len(token.text) > SHORTEST
         if not plain or not row.lexicon.endings("phrases", "adjectives") or row.nation(i):
             return []
-        for name in self.names:
-            shared = _shared(token.norm, normal(name.passage.of(row.text)))
-            if not name.area and shared >= max(SHORTEST, name.passage.end - name.passage.start - CUT):
-                return name.matches
+        for name, matches in self._spelt.get(token.norm[:SHORTEST], ()):
+            if _shared(token.norm, name) >= max(SHORTEST, len(name) - CUT):
+                return matches
         return _town_of_adjective(self._gazetteer, token.norm)
 
     def _loose(self, row: Row, i: int, last: int) -> list[Match]:
@@ -145,7 +153,7 @@ class Ground:
         here = [n for n in self.towns_of(row) if n.matches[0].place.name not in SEATS]
         if here:
             return min(here, key=lambda n: (abs(n.passage.start - passage.start), n.passage))
-        for index in range(row.sentence.index - 1, -1, -1):
+        for index in range(row.sentence.index - 1, max(-1, row.sentence.index - BACK), -1):
             if self._parsed.sentences[index].paragraph != row.sentence.paragraph:
                 break
             before = [

@@ -8,7 +8,7 @@ every lexicon has those of all packs.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from habeas.languages import Hit, Terms, Token, languages, longest, pack
 from habeas.model.passage import Passage
@@ -174,10 +174,21 @@ class Mark:
         return self.row is other.row and self.first < other.last and other.first < self.last
 
 
+AnyMark = TypeVar("AnyMark", bound=Mark)
+
+
 def rows(parsed: ParsedText) -> list[Row]:
     """The sentences of languages that have a pack."""
     known = languages()
     return [Row(s, lexicon(s.language), parsed.text) for s in parsed.sentences if s.language in known]
+
+
+def by_sentence(marks: "Iterable[AnyMark]") -> "dict[int, list[AnyMark]]":
+    """Marks by the number of their sentence."""
+    groups: dict[int, list[AnyMark]] = defaultdict(list)
+    for mark in marks:
+        groups[mark.row.sentence.index].append(mark)
+    return groups
 
 
 def apart(marks: Iterable[Mark]) -> list[Mark]:

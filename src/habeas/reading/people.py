@@ -39,7 +39,7 @@ def find_people(rows: list[Row], busy: Busy) -> list[Mark]:
     """Every mention of a named person, in the order of the text. `busy`: words that are no persons' names."""
     runs = [(row, run) for row in rows for run in _runs(row, busy)]
     sure = [(row, run) for row, run in runs if _is_person(row, *run)]
-    known = [keys(_words(row, *run), row.lexicon) for row, run in sure]
+    known = list(dict.fromkeys(keys(_words(row, *run), row.lexicon) for row, run in sure))
     chosen = {(row.sentence.index, run) for row, run in sure}
     marks = []
     for row, run in runs:
@@ -210,7 +210,9 @@ def joined(marks: list[Mark]) -> list[list[Mark]]:
     for mark in sorted(marks, key=lambda m: -len(_words(m.row, m.first, m.last))):
         mine = keys(_words(mark.row, mark.first, mark.last), mark.row.lexicon)
         fitting = [g for k, g in groups if same_name(mine, k)]
-        if fitting:
+        if len(fitting) == 1:
+            fitting[0].append(mark)
+        elif fitting:
             min(fitting, key=lambda g: _distance(g, mark)).append(mark)
         else:
             groups.append((mine, [mark]))
