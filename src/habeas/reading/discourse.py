@@ -44,6 +44,7 @@ class Discourse:
     def __init__(self, parsed: ParsedText, scenes: Sequence[Scene], entities: Entities) -> None:
         """`scenes`: one a period of `parsed`."""
         self.scenes = scenes
+        self.language = parsed.language
         self.paragraph = [s.sentence.paragraph for s in scenes]
         self.after_colon = [False, *(s.sentence.passage.of(parsed.text).endswith(":") for s in scenes)]
         self.roles = {p.id: tuple(sorted(p.roles)) for p in entities.people}
@@ -82,7 +83,7 @@ class Discourse:
         return len(self.roles.get(who, ())) == 2 and sort_of(who) == "B"
 
     def candidates(self, i: int) -> list[str]:
-        """Whose words the sentence could be: the outlet, the unnamed, and who spoke or was named near it."""
+        """Whose words the period could be: the outlet's, the unnamed's, or of who spoke or was named near it."""
         always = (OUTLET, UNNAMED, self.leading, self.central, self.opening, self.ahead(i))
         found = dict.fromkeys(who for who in always if who is not None)
         stretch = self.stretches[i]
@@ -93,6 +94,14 @@ class Discourse:
             if len(found) > _MOST:
                 break
         return list(found)
+
+    def plainly(self, i: int) -> str | None:
+        """The person by name next to a word of speech, where nobody else is said to speak in the period."""
+        if len(self.speeches[i]) != 1:
+            return None
+        who, speeches = next(iter(self.speeches[i].items()))
+        named = any(s.near and s.who == who and s.how in ("say", "according") for s in speeches)
+        return who if named and sort_of(who) == "P" else None
 
     def ahead(self, i: int) -> str | None:
         """Who is the first to speak in the rest of the paragraph."""

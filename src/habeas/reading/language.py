@@ -18,6 +18,8 @@ _SHARE, _LEAD = 0.22, 1.6
 """A language is told by its common words if they are this share of all words, and so many times those of the next one."""
 _ENOUGH = 30
 """Letters of words that are no names from which on the detector is asked."""
+_LEAST = 12
+"""The same where there is no document around the words that could say more."""
 _SURE = 0.9
 _SAMPLE = 4000
 _SAMPLES = 5
@@ -56,7 +58,7 @@ class Detector:
         return _by_letters(letters) or _by_words(words) or self._detected(" ".join(words), main)
 
     def _detected(self, words: str, main: str | None) -> str | None:
-        if sum(map(str.isalpha, words)) < _ENOUGH:
+        if sum(map(str.isalpha, words)) < (_ENOUGH if main else _LEAST):
             return None
         if words not in self._known:
             if len(self._known) > _SAMPLE:

@@ -67,6 +67,8 @@ def listen(sentence: Sentence, quotes: Sequence[Quote], sources: list[Source]) -
     marks = {h.value if outside[h.first] else f"quoted {h.value}" for h in words.terms("voices", "marks").find(tokens)}
     if verbs:
         marks.add("speaks")
+    if words.terms("voices", "announce").find(tokens):
+        marks.add("announces")
     if any(t.text[0].isdecimal() for t in tokens):
         marks.add("number")
     return Scene(sentence, sources, speeches, back, frozenset(marks), quoted)
@@ -101,21 +103,32 @@ def _said(tokens: Sequence[Token], verbs: Sequence[Hit[str]], heard: Sequence[So
     """Each verb with its nearest possible subject. Who is not named tells but finds nothing out; units seldom speak."""
     found = []
     for hit in verbs:
-        costs = [(cost, s) for s in heard if (cost := _cost(tokens, hit, s)) <= _FARTHEST.get(s.kind, FARTHEST)]
-        if costs:
-            cost, best = min(costs)
-            if (best.kind == "anon" and hit.value == "find") or (best.kind == "U" and cost > _NEAR):
-                continue
-            best = _bearer(best, hit, heard)
-            found.append(_speech(tokens, hit, best, hit.value, cost <= _NEAR))
+        costs = sorted((cost, s) for s in heard if (cost := _cost(tokens, hit, s)) <= _FARTHEST.get(s.kind, FARTHEST))
+        if len(costs) > 1 and _is_told(costs[0][1], hit) and costs[1][1].kind in ("P", "anon", "back"):
+            costs = costs[1:]
+        if not costs:
+            continue
+        cost, best = costs[0]
+        if (best.kind == "anon" and hit.value == "find") or (best.kind == "U" and cost > _NEAR):
+            continue
+        found.append(_speech(tokens, hit, _bearer(best, hit, heard), hit.value, cost <= _NEAR))
     return found
 
 
+def _is_told(source: Source, hit: Hit[str]) -> bool:
+    """Whether a body right after the verb is rather the one that is told (`his family told ASTRA`)."""
+    return source.kind == "B" and 0 <= source.first - hit.last <= 1
+
+
 def _bearer(best: Source, hit: Hit[str], heard: Sequence[Source]) -> Source:
-    """The person whose office or kind the words nearest the verb give (`Orlov, head of the council, said`)."""
-    if best.kind in "P" or best.last > hit.first:
+    """The person whom the words nearest the verb describe: `X, head of the council, said`; `said one of them, X`."""
+    if best.kind == "P":
         return best
-    named = [s for s in heard if s.kind == "P" and s.last <= best.first and best.first - s.last <= _APPOSITION]
+    people = [s for s in heard if s.kind == "P"]
+    if best.first >= hit.last:
+        named = [s for s in people if 0 <= s.first - best.last <= 1]
+        return named[0] if named else best
+    named = [s for s in people if s.last <= best.first and best.first - s.last <= _APPOSITION]
     return named[-1] if named else best
 
 
@@ -138,7 +151,7 @@ def _label(tokens: Sequence[Token], heard: Sequence[Source]) -> list[Speech]:
     found = []
     for colon in words:
         before = [s for s in heard if s.last <= colon]
-        last = colon == len(tokens) - 1
+        last = colon == len(tokens) - 1 and (colon <= _LABEL or any(s.kind in "PB" for s in before))
         if before and (last or (before[0].first <= 1 and colon - before[-1].last <= 3 and colon <= _LABEL)):
             best = max(before, key=lambda s: (s.kind == "P", s.kind == "B", s.last))
             cue = Passage(tokens[colon].start, tokens[colon].end)

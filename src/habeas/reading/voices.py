@@ -26,7 +26,7 @@ def weights() -> Mapping[str, float]:
 def hear(parsed: ParsedText, entities: Entities) -> list[Voice]:
     """Whose words the periods of a text are, in order; a period that only the outlet asserts has an empty chain."""
     heard = discourse_of(parsed, entities)
-    decided = decide(heard, weights())
+    decided = [heard.plainly(i) or who for i, who in enumerate(decide(heard, weights()))]
     relays = Relays(heard, decided, relayed(parsed.document, entities))
     return [_voice(heard, decided, i, relays) for i in range(len(decided))]
 
