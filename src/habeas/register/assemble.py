@@ -11,7 +11,7 @@ from habeas.model.numbering import claim_ids
 from habeas.model.reading import Entity, Reading, entities
 from habeas.model.register import Built, ClaimRow, DocumentRow, Origin, Register
 from habeas.model.resolution import Resolution
-from habeas.register.names import Appearance
+from habeas.register.names import Appearance, told_apart
 from habeas.register.rows import Maker
 
 
@@ -40,7 +40,9 @@ def assemble(
             (_document(r, documents.get(corroboration.twins.get(r.document.item, "")), covering) for r in ordered),
             key=lambda d: (d.id, d.item),
         ),
-        sites=[make.site(s, seen[s], [claims[c] for c in about.get(s, ())]) for s in sorted(seen) if s[0] == "S"],
+        sites=told_apart(
+            [make.site(s, seen[s], [claims[c] for c in about.get(s, ())]) for s in sorted(seen) if s[0] == "S"]
+        ),
         units=[make.unit(u, seen[u], about.get(u, ())) for u in sorted(seen) if u[0] == "U"],
         people=[make.person(p, seen[p], about.get(p, ())) for p in sorted(seen) if p[0] == "P"],
         bodies=[make.body(b, seen[b], about.get(b, ())) for b in sorted(seen) if b[0] == "B"],

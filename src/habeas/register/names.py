@@ -1,22 +1,33 @@
 """The names under which a thing of many documents is shown: covered, each once, the best first."""
 
-import re
-import tomllib
-from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib.resources import files
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from habeas.model.covering import Covering
-from habeas.model.reading import Entity, Reading
-from habeas.model.register import Name
-from habeas.places.folding import fold, key
+from habeas.model.reading import Entity, Reading, Site
+from habeas.model.register import ClaimRow, Name, SiteRow
+from habeas.register.proper import (
+    Proper,
+    Setting,
+    data,
+    local_sounds,
+    names_place,
+    proper,
+    sound,
+    without_others,
+    words_of_kind,
+)
 from habeas.vocabulary import label
 
 LONGEST = 80
 """Characters from which on a surface is a description, no name to head a row."""
-WORDS = 6
-"""Words from which on it is one, too."""
+VAGUE = ("unknown", "other")
+"""Kinds that tell no more than that people are held there."""
+QUOTABLE = 60
+"""Characters up to which a site's own words stand in its name."""
 
 
 class Appearance(NamedTuple):
@@ -24,6 +35,19 @@ class Appearance(NamedTuple):
 
     reading: Reading
     entity: Entity
+
+
+class Where(NamedTuple):
+    """Where a site is, in words that may be shown."""
+
+    settlement: str | None
+    admin1: str | None
+    country: str | None
+
+    def words(self) -> str | None:
+        """The nearest that is told: settlement, region or country."""
+        country = self.country and data()["countries"].get(self.country, self.country)
+        return self.settlement or self.admin1 or country
 
 
 def names(appearances: Sequence[Appearance], covering: Covering) -> list[Name]:
@@ -42,66 +66,113 @@ def _surfaces(seen: Appearance) -> set[str]:
 
 
 def best(appearances: Sequence[Appearance], covering: Covering) -> str:
-    """The covered name that most documents use; a tie goes to the shorter, then to the alphabet."""
-    return _chosen(((seen.entity.name, seen) for seen in appearances), covering) or ""
-
-
-def _chosen(candidates: Iterable[tuple[str, Appearance]], covering: Covering) -> str | None:
-    votes: dict[str, set[str]] = {}
-    for words, seen in candidates:
-        item = seen.reading.document.item
-        votes.setdefault(covering.line(words, item), set()).add(item)
-    return min(votes, key=lambda name: (len(name) > LONGEST, -len(votes[name]), len(name), name), default=None)
-
-
-def site_name(appearances: Sequence[Appearance], kind: str, settlement: str | None, covering: Covering) -> str:
-    """A specific name where a third of the documents have one, with the settlement; else the kind of place, and where.
-
-    Below that share the name may be that of one cellar among the cellars of a town which the other reports mean.
+    """The covered name that most documents use, one that is not covered first; a tie goes to the shorter, then to the
+    alphabet.
     """
-    candidates = ((words, seen) for seen in appearances for words in sorted(_surfaces(seen)))
-    specific = [(words, seen) for words, seen in candidates if _specific(words, seen, settlement)]
-    name = _chosen(specific, covering)
-    if name and 3 * len({seen.reading.document.item for _, seen in specific}) >= len(appearances):
-        return name if settlement is None or _sound(settlement)[:4] in _sound(name) else f"{name}, {settlement}"
-    what = label("site_kinds", kind) if kind != "unknown" else "place of detention"
-    return f"{what}, {settlement}" if settlement else best(appearances, covering)
+    votes: dict[str, set[str]] = {}
+    bare: set[str] = set()
+    for seen in appearances:
+        item, words = seen.reading.document.item, seen.entity.name
+        shown = covering.line(words, item)
+        votes.setdefault(shown, set()).add(item)
+        if shown == words:
+            bare.add(shown)
+    return min(votes, key=lambda n: (n not in bare, len(n) > LONGEST, -len(votes[n]), len(n), n), default="")
 
 
-def _specific(words: str, seen: Appearance, settlement: str | None) -> bool:
-    """Whether words are a name: few, with a number, a quotation, or a capital that neither opens them nor names a place."""
-    parts = words.split()
-    if len(parts) > WORDS:
+def site_name(
+    appearances: Sequence[Appearance], kind: str, where: Where, claims: Sequence[ClaimRow], covering: Covering
+) -> str:
+    """What a site is called, its first letter a capital.
+
+    Its proper name where a third of the documents have one, with the settlement; else the kind of place, and where; the
+    text's own words only where nothing else is told. Below that share the proper name may be that of one cellar among
+    the cellars of a town which the other reports mean.
+    """
+    what = label("site_kinds", kind) if kind not in VAGUE else "place of detention"
+    if _several(appearances, kind, where, claims):
+        what = "several places"
+    elif own := _proper_name(appearances, where, covering):
+        own = own.replace("{kind}", _capital(what))
+        near = where.words()
+        return _capital(own if near is None or sound(near)[:4] in sound(own) else f"{own}, {near}")
+    if place := where.words():
+        return f"{_capital(what)}, {place}"
+    quoted = f"“{_capital(best(appearances, covering))}”"
+    return quoted if what == "place of detention" else f"{_capital(what)} ({quoted})"
+
+
+def _several(seen: Sequence[Appearance], kind: str, where: Where, claims: Sequence[ClaimRow]) -> bool:
+    """Whether the words stand for many places at once: most reports say of them how many places there are; or no town is
+    told, and most reports name them in the plural.
+    """
+    if kind not in (*VAGUE, "camp"):
         return False
-    if re.search(r"№|\d|(?:^|\s)[«„“\"‘][^\W\d_a-zа-яіїєґ]", words):
+    counting = {c.document for c in claims if c.count and c.count.of == "sites" and c.count.n > 1}
+    if 2 * len(counting) > len({c.document for c in claims}):
         return True
-    if seen.reading.document.language in _data()["capitals"]:
-        return False
-    capitals = [word for word in parts[1:] if re.match(r"[^\W\d_]\w{3}", word) and word[0].isupper()]
-    if len(parts) == 1 and words[0].isupper() and len(words) > 3 and _inside_sentence(words, seen):
-        capitals = parts
-    admin1 = getattr(seen.entity, "admin1", None)
-    common = {_sound(word) for word in _data()["common"]} | {
-        _sound(place)[:4] for place in (settlement, admin1) if place
-    }
-    return any(not _sound(word).startswith(tuple(common)) for word in capitals)
+    plural = [one for one in seen if words_of_kind(one.entity.name, one.reading.document.language, ("plural",))]
+    return where.settlement is None and 2 * len(plural) > len(seen)
 
 
-def _inside_sentence(words: str, seen: Appearance) -> bool:
-    """Whether the words stand once behind a small letter or a comma, so that their capital is their own."""
-    text = seen.reading.document.text
-    starts = (m.start for m in seen.entity.mentions if m.of(text) == words)
-    return any(
-        before and (before[-1].islower() or before[-1] == ",")
-        for at in starts
-        if (before := text[max(0, at - 2) : at].rstrip())
+def _proper_name(appearances: Sequence[Appearance], where: Where, covering: Covering) -> str | None:
+    """The proper name that most documents have; of its spellings the surest sort, in Latin letters where there are any."""
+    votes: dict[str, set[str]] = {}
+    spellings: dict[str, Counter[tuple[int, str]]] = {}
+    for seen in appearances:
+        for one in _told(seen, where, covering):
+            votes.setdefault(one.key, set()).add(seen.reading.document.item)
+            spellings.setdefault(one.key, Counter())[one.rank, one.words] += 1
+    if not votes:
+        return None
+
+    def order(key: str) -> tuple[int, int, str]:
+        return (-len(votes[key]), min(rank for rank, _ in spellings[key]), key)
+
+    chosen = min(votes, key=order)
+    if 3 * len(votes[chosen]) < len({seen.reading.document.item for seen in appearances}):
+        return None
+    found = spellings[chosen]
+    return min(found, key=lambda s: ("{" in s[1], not s[1].isascii(), s[0], -found[s], len(s[1]), s[1]))[1]
+
+
+def _told(seen: Appearance, where: Where, covering: Covering) -> Iterator[Proper]:
+    """The proper names of one reading; words in which anything is covered give none."""
+    reading, document = seen.reading, seen.reading.document
+    site = seen.entity
+    near = local_sounds(
+        (where.settlement, where.admin1, *_stands_in(site)), site.place if isinstance(site, Site) else None
     )
+    mentioned = {" ".join(m.of(document.text).split()) for m in seen.entity.mentions}
+    texts = [(without_others(reading, m), _inside_sentence(document.text, m.start)) for m in seen.entity.mentions]
+    texts += [(seen.entity.name, True)] if seen.entity.name not in mentioned else []
+    for words, inside in dict.fromkeys(texts):
+        if words and covering.line(words, document.item) == words:
+            yield from proper(words, Setting(near, document.language, inside))
 
 
-def _sound(word: str) -> str:
-    return key(fold(word))
+def _stands_in(entity: Entity) -> tuple[str | None, ...]:
+    return (entity.settlement, entity.admin1) if isinstance(entity, Site) else ()
 
 
-@cache
-def _data() -> dict[str, list[str]]:
-    return tomllib.loads(files(__package__).joinpath("data", "names.toml").read_text("utf-8"))
+def _inside_sentence(text: str, at: int) -> bool:
+    """Whether what stands there follows a small letter or a comma."""
+    before = text[max(0, at - 2) : at].rstrip(" ")
+    return bool(before) and (before[-1].islower() or before[-1] == ",")
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def told_apart(rows: Sequence[SiteRow]) -> list[SiteRow]:
+    """The rows; those that would bear one name have words of their reports in quotation marks behind it."""
+    shared = Counter(row.name for row in rows)
+    return [replace(row, name=_with_own(row)) if shared[row.name] > 1 else row for row in rows]
+
+
+def _with_own(row: SiteRow) -> str:
+    """The name with the shortest words that are no town's name alone."""
+    own = {name.text for name in row.names if len(name.text) <= QUOTABLE and not names_place(name.text)}
+    chosen = min(own, key=lambda words: (len(words), words), default=None)
+    return row.name if chosen is None or "”" in row.name + chosen else f"{row.name} (“{chosen}”)"

@@ -1,14 +1,19 @@
-"""Rows of the register: one thing across documents, from all its appearances. Every string passes the covering."""
+"""Rows of the register: one thing across documents, from all its appearances.
+
+Every string passes the covering, but for towns and regions under the very names that the gazetteer gives them.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from habeas.model.corroboration import Corroboration
 from habeas.model.covering import Covering
 from habeas.model.reading import Body, Person, Site, Unit
 from habeas.model.register import BodyRow, ClaimRow, PersonRow, SiteRow, Tally, UnitRow
 from habeas.model.resolution import Resolution
-from habeas.register.names import Appearance, best, names, site_name
+from habeas.places import Place
+from habeas.register.names import Appearance, Where, best, names, site_name
+from habeas.register.proper import known_place
 
 NONE = Tally(independent=0, at_most=0)
 PRECISIONS = ("point", "settlement", "hromada", "region", "none")
@@ -29,19 +34,25 @@ class Maker:
         sites = [s.entity for s in seen if isinstance(s.entity, Site)]
         kind = common((s.kind for s in sites if s.kind != "unknown"), "unknown") or "unknown"
         settlement = common(s.settlement for s in sites)
-        where = _located(sites, settlement)
+        located = _located(sites, settlement)
         days = _days(seen, claims)
+        known = _known_places(sites)
+        where = Where(
+            self._place(settlement, {place.name for place in known}),
+            self._place(common(s.admin1 for s in sites), {place.admin1 for place in known}),
+            common(s.country for s in sites),
+        )
         return SiteRow(
             id=one,
-            name=self._covering.line(site_name(seen, kind, settlement, self._covering)),
+            name=site_name(seen, kind, where, claims, self._covering),
             names=names(seen, self._covering),
             kind=kind,
-            settlement=settlement and self._covering.line(settlement),
-            admin1=self._line(common(s.admin1 for s in sites)),
-            country=common(s.country for s in sites),
-            lat=where.lat if where else None,
-            lon=where.lon if where else None,
-            precision=_precision(where),
+            settlement=where.settlement,
+            admin1=where.admin1,
+            country=where.country,
+            lat=located.lat if located else None,
+            lon=located.lon if located else None,
+            precision=_precision(located),
             candidates=sorted({c for s in sites if not s.place for c in s.candidates})
             if not any(s.place for s in sites)
             else [],
@@ -90,8 +101,9 @@ class Maker:
             claims=sorted(claims),
         )
 
-    def _line(self, words: str | None) -> str | None:
-        return None if words is None else self._covering.line(words)
+    def _place(self, words: str | None, known: Collection[str]) -> str | None:
+        """A town or region: as it stands where it is known under exactly this name, else covered."""
+        return words if words is None or words in known else self._covering.line(words)
 
     def _run_by(self, seen: Sequence[Appearance]) -> list[str]:
         found: set[str] = set()
@@ -106,6 +118,12 @@ def common(values: Iterable[str | None], otherwise: str | None = None) -> str | 
     """The value that most tell; a tie goes to the alphabet."""
     counted = Counter(value for value in values if value)
     return min(counted, key=lambda v: (-counted[v], v)) if counted else otherwise
+
+
+def _known_places(sites: Sequence[Site]) -> list[Place]:
+    """The places of the gazetteer in which readings put a site."""
+    found = (known_place(one) for one in sorted({site.place for site in sites if site.place}))
+    return [place for place in found if place]
 
 
 def _located(sites: Sequence[Site], settlement: str | None) -> Site | None:
