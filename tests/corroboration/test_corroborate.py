@@ -103,6 +103,27 @@ def test_an_official_and_the_police_in_one_report_may_be_one_release() -> None:
     assert independent(one, other) == (1, 2)
 
 
+def test_origins_that_a_third_of_the_same_site_may_join_count_once_in_each_finding() -> None:
+    """The minister may speak for the police, and so may the governor of another report."""
+    governor = {"id": "P2", "name": "Petro Pryhadanyi", "roles": ["official"]}
+    one, other = (
+        report(
+            name,
+            f"National Police of Ukraine: shocks in the cellar. {person['name']}: men were beaten in the cellar.",
+            sites=[CELLAR],
+            people=[person],
+            bodies=[POLICE],
+            claims=[
+                {"words": "shocks", "type": "torture.electric_shock", "site": "S1", "attribution": ["B1"]},
+                {"words": "beaten", "type": "torture.beating", "site": "S1", "attribution": [person["id"]]},
+            ],
+        )
+        for name, person in (("a", OFFICIAL), ("b", governor))
+    )
+    assert independent(one, other) == (1, 2)
+    assert [tally.independent for subject, tally in result(one, other).tallies.items() if subject[0] == "S"] == [1]
+
+
 def test_authorities_of_two_states_are_two() -> None:
     one = told("a", "B1", bodies=[POLICE])
     other = told("b", "B1", bodies=[{"id": "B1", "name": "Ministry of Defence of Russia", "kind": "authority"}])
@@ -174,6 +195,9 @@ def test_order_changes_nothing_and_counts_stay_in_bounds(made: Any, chance: rand
     for finding in outcome.findings:
         assert 1 <= finding.origins.independent <= finding.origins.at_most <= len(finding.claims)
         assert (finding.state == "contested") == bool(finding.denials)
+        subject = outcome.tallies[finding.site or finding.unit or finding.person or ""]
+        assert finding.origins.independent <= subject.independent
+        assert finding.origins.at_most <= subject.at_most
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from habeas.corroboration.findings import findings, is_denial
 from habeas.corroboration.origins import Draft, drafts
 from habeas.corroboration.sameness import Same, maybe_same
-from habeas.corroboration.tallies import Counter
+from habeas.corroboration.tallies import Counter, tally
 from habeas.corroboration.told import Told, told
 from habeas.corroboration.twins import twins
 from habeas.model.corroboration import Corroboration
@@ -26,9 +26,11 @@ def corroborate(readings: Sequence[Reading], resolution: Resolution) -> Corrobor
     same = maybe_same(origins)
     place = {one.id: i for i, draft in enumerate(origins) for one in draft.claims}
     counter = Counter(len(origins), same)
+    about = {one: [place[told.id] for told in its_claims] for one, its_claims in sorted(_about(claims).items())}
+    parts = {one: counter.parts(its_origins) for one, its_origins in about.items()}
 
-    def count(some: Iterable[Told]) -> Tally:
-        return counter.tally({place[one.id] for one in some})
+    def count(some: Iterable[Told], subject: str) -> Tally:
+        return tally((place[one.id] for one in some), parts[subject])
 
     found = findings(claims, count)
     return Corroboration(
@@ -36,7 +38,7 @@ def corroborate(readings: Sequence[Reading], resolution: Resolution) -> Corrobor
         origin_of={one.id: origins[place[one.id]].id for one in claims},
         findings=found,
         twins=copies,
-        tallies={one: count(about) for one, about in sorted(_about(claims).items())},
+        tallies={one: tally(its_origins, parts[one]) for one, its_origins in about.items()},
         denied=_denied(claims, found),
     )
 

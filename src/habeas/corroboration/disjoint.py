@@ -24,7 +24,3 @@ class Disjoint(Generic[Member]):
         """Make the sets of both one."""
         one, other = self.name(one), self.name(other)
         self._parent[max(one, other)] = min(one, other)
-
-    def number(self) -> int:
-        """How many sets there are."""
-        return sum(1 for member, parent in self._parent.items() if member == parent)

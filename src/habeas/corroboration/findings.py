@@ -14,6 +14,10 @@ Subject = tuple[str, str]
 """`site`, `unit` or `person`, and the global id."""
 
 
+Count = Callable[[Iterable[Told], str], Tally]
+"""The tally of claims about the subject with this global id."""
+
+
 class Part(NamedTuple):
     """The claims of a finding, before anything is counted."""
 
@@ -37,7 +41,7 @@ def subjects(told: Told) -> list[Subject]:
     return units or [("person", v) for v in told.victims if v.startswith("P-")]
 
 
-def findings(claims: Sequence[Told], count: Callable[[Iterable[Told]], Tally]) -> list[Finding]:
+def findings(claims: Sequence[Told], count: Count) -> list[Finding]:
     """All findings, sorted by id."""
     parts = _parts([told for told in claims if not is_denial(told)])
     denials = _denials(claims, parts)
@@ -124,9 +128,9 @@ def _nearest(denial: Told, here: Mapping[int, list[Told]]) -> list[int]:
     return sorted(i for i, far in distance.items() if far == best)
 
 
-def _finding(part: Part, denials: list[str], count: Callable[[Iterable[Told]], Tally]) -> Finding:
-    tally = count(part.claims)
+def _finding(part: Part, denials: list[str], count: Count) -> Finding:
     what, one = part.subject
+    tally = count(part.claims, one)
     return Finding(
         id=derived_id("finding", part.type, one, *([] if part.only else [part.claims[0].id])),
         type=part.type,
