@@ -195,9 +195,42 @@ def test_order_changes_nothing_and_counts_stay_in_bounds(made: Any, chance: rand
     for finding in outcome.findings:
         assert 1 <= finding.origins.independent <= finding.origins.at_most <= len(finding.claims)
         assert (finding.state == "contested") == bool(finding.denials)
-        subject = outcome.tallies[finding.site or finding.unit or finding.person or ""]
-        assert finding.origins.independent <= subject.independent
-        assert finding.origins.at_most <= subject.at_most
+
+
+VOICES = {
+    "P1": OFFICIAL,
+    "P2": {"id": "P2", "name": "Petro Pryhadanyi", "roles": ["official"]},
+    "P3": {"id": "P3", "name": "Vira Vyhadko", "roles": ["victim"]},
+    "B1": POLICE,
+}
+SAID = st.tuples(
+    st.sampled_from([*VOICES, "anon:official"]), st.sampled_from(["beaten", "shocked"]), st.sampled_from(["S1", "S2"])
+)
+
+
+def press(name: str, said: list[tuple[str, str, str]]) -> Reading:
+    """A report in which voices speak of two cellars."""
+    voices = sorted({voice for voice, _, _ in said} & VOICES.keys())
+    types = {"beaten": "torture.beating", "shocked": "torture.electric_shock"}
+    return report(
+        name,
+        f"cellar vault beaten shocked {name} {[VOICES[v]['name'] for v in voices]}",
+        sites=[CELLAR, {**CELLAR, "id": "S2", "name": "vault", "settlement": "Inshe"}],
+        people=[VOICES[v] for v in voices if v[0] == "P"],
+        bodies=[VOICES[v] for v in voices if v[0] == "B"],
+        claims=[{"words": w, "type": types[w], "site": s, "attribution": [v]} for v, w, s in said],
+    )
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.lists(SAID, min_size=2, max_size=3, unique=True), min_size=2, max_size=3))
+def test_no_finding_has_more_independent_origins_than_its_site(made: list[list[tuple[str, str, str]]]) -> None:
+    outcome = result(*(press(f"r{i}", said) for i, said in enumerate(made)))
+    assert outcome.findings
+    for finding in outcome.findings:
+        whole = outcome.tallies[finding.site or ""]
+        assert finding.origins.independent <= whole.independent <= whole.at_most
+        assert finding.origins.at_most <= whole.at_most
 
 
 @pytest.mark.parametrize(
