@@ -3,6 +3,7 @@
 No type without words of the text; words that a `not` term covers lead to nothing.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from habeas.model.passage import Passage
 from habeas.reading.claim_words import ClaimWords, Sense, claim_words
 from habeas.reading.text import ParsedText, Sentence
 
-CAPTIVITY = "captivity"
+CAPTIVITY, HOLDING = "captivity", "hold"
 REACH = 3
 """Sentences before and after within which words of captivity give sense to words that need them."""
 _TOGETHER_TOKENS = 12
@@ -48,16 +49,23 @@ class SentenceWords(NamedTuple):
         return Passage(self.sentence.tokens[sign.first].start, self.sentence.tokens[sign.last - 1].end)
 
 
-def search(parsed: ParsedText) -> list[SentenceWords | None]:
+def search(parsed: ParsedText, names: Sequence[Passage] = ()) -> list[SentenceWords | None]:
     """Every sentence with its hits; None where its language has no claim words.
 
-    What is too long to be a sentence is searched in stretches, so that time grows with the text and not with its square.
+    `names`: mentions of people, in which no word says what happened (somebody may be called Byty or Slager). What is too
+    long to be a sentence is searched in stretches, so that time grows with the text and not with its square.
     """
     found: list[SentenceWords | None] = []
+    within = _starts(names)
     for sentence in (stretch for s in parsed.sentences for stretch in _stretches(s)):
         words = claim_words(sentence.language) if sentence.language else None
-        found.append(SentenceWords(sentence, words, _hits(words, sentence)) if words else None)
+        found.append(SentenceWords(sentence, words, _hits(words, sentence, within)) if words else None)
     return found
+
+
+def _starts(names: Sequence[Passage]) -> frozenset[int]:
+    """Every offset inside a name."""
+    return frozenset(offset for name in names for offset in range(name.start, name.end))
 
 
 def _stretches(sentence: Sentence) -> Iterator[Sentence]:
@@ -69,16 +77,32 @@ def _stretches(sentence: Sentence) -> Iterator[Sentence]:
             yield msgspec.structs.replace(sentence, tokens=tokens, passage=Passage(tokens[0].start, tokens[-1].end))
 
 
-def _hits(words: ClaimWords, sentence: Sentence) -> list[Hit[Sense]]:
+def _hits(words: ClaimWords, sentence: Sentence, within: frozenset[int]) -> list[Hit[Sense]]:
     return [
-        Hit(hit.first, hit.last, sense, hit.term) for hit in words.terms.find(sentence.tokens) for sense in hit.value
+        Hit(hit.first, hit.last, sense, hit.term)
+        for hit in words.terms.find(sentence.tokens)
+        if not all(token.start in within for token in sentence.tokens[hit.first : hit.last])
+        for sense in hit.value
     ]
 
 
-def in_captivity(searched: Sequence[SentenceWords | None]) -> list[bool]:
-    """For every sentence whether it stands near words of captivity."""
-    speaks = [s is not None and any(s.of("groups", CAPTIVITY)) for s in searched]
-    return [any(speaks[max(0, i - REACH) : i + REACH + 1]) for i in range(len(searched))]
+def of_captivity(found: SentenceWords | None, places: Sequence[Passage] = ()) -> bool:
+    """Whether a sentence speaks of captivity: by its words, or because somebody is held, and in a place of detention.
+
+    `places`: mentions of such places, sorted.
+    """
+    if found is None:
+        return False
+    if any(found.of("groups", CAPTIVITY)):
+        return True
+    inside = bisect_left(places, Passage(found.sentence.passage.start, 0))
+    placed = inside < len(places) and places[inside].end <= found.sentence.passage.end
+    return placed and any(found.of("groups", HOLDING))
+
+
+def near(speaks: Sequence[bool]) -> list[bool]:
+    """For every sentence whether one within reach speaks of captivity."""
+    return [any(speaks[max(0, i - REACH) : i + REACH + 1]) for i in range(len(speaks))]
 
 
 def signs(found: SentenceWords, captive: bool) -> list[Sign]:

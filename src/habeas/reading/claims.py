@@ -28,8 +28,11 @@ class _Context(NamedTuple):
 
 def read_claims(parsed: ParsedText, entities: Entities, voices: list[Voice]) -> list[Claim]:
     """The claims of a document in text order, with ids C1, C2, …; site, people and units are those of `entities`."""
-    context = _Context(Sites(parsed, entities), Parties(entities), Dates(parsed), voices)
-    return [_claim(f"C{n}", draft, context) for n, draft in enumerate(drafts(parsed), start=1)]
+    names = [mention for person in entities.people for mention in person.mentions]
+    context = _Context(Sites(parsed, entities), Parties(entities), Dates(parsed, names), voices)
+    places = sorted(mention for site in entities.sites for mention in site.mentions)
+    made = drafts(parsed, names, places)
+    return [_claim(f"C{n}", draft, context) for n, draft in enumerate(made, start=1)]
 
 
 def _claim(name: str, draft: Draft, context: _Context) -> Claim:

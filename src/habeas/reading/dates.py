@@ -71,11 +71,16 @@ def _calendar(code: str) -> _Calendar | None:
 class Dates:
     """The dates of a document in text order."""
 
-    def __init__(self, parsed: ParsedText) -> None:
-        """Reads the whole text once, because a year holds for the months after it."""
+    def __init__(self, parsed: ParsedText, names: Sequence[Passage] = ()) -> None:
+        """Reads the whole text once, because a year holds for the months after it.
+
+        `names`: mentions of people, whose words are no dates (Jan, August, Май).
+        """
+        self._names = frozenset(offset for name in names for offset in range(name.start, name.end))
         self._published = _day((parsed.document.published or "")[:10])
         self._year: int | None = None
-        self._found = [dated for s in parsed.sentences for dated in self._of_sentence(parsed.text, s)]
+        every = (dated for s in parsed.sentences for dated in self._of_sentence(parsed.text, s))
+        self._found = [dated for dated in every if dated.words.start not in self._names]
         self._starts = [d.words.start for d in self._found]
 
     def of(self, passage: Passage, sentence: Passage) -> Dated | None:

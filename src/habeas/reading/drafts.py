@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from habeas.model.passage import Passage
 from habeas.reading.claim_counts import Tallied, tally
-from habeas.reading.claim_types import CAPTIVITY, SentenceWords, in_captivity, search, signs
+from habeas.reading.claim_types import SentenceWords, near, of_captivity, search, signs
 from habeas.reading.clauses import Measure, Piece, clause, pieces, speech_borders
 from habeas.reading.counts import find_counts
 from habeas.reading.stance import happened
@@ -27,18 +27,21 @@ class Draft(NamedTuple):
     tallied: Tallied
 
 
-def drafts(parsed: ParsedText) -> list[Draft]:
-    """The drafts of a text in text order, one for a type and clause. A headline that the text repeats makes none."""
-    searched = search(parsed)
-    captive = in_captivity(searched)
+def drafts(parsed: ParsedText, names: Sequence[Passage] = (), places: Sequence[Passage] = ()) -> list[Draft]:
+    """The drafts of a text in text order, one for a type and clause. A headline that the text repeats makes none.
+
+    `names`: mentions of people, whose words say nothing. `places`: mentions of sites, sorted; who is held there is in
+    captivity.
+    """
+    searched = search(parsed, names)
+    speaks = [of_captivity(found, places) for found in searched]
     body, borders = _body_start(parsed), speech_borders(parsed)
     made: dict[tuple[Passage, str], Draft] = {}
-    for found, near in zip(searched, captive, strict=True):
+    for found, captive in zip(searched, near(speaks), strict=True):
         if found is not None and found.sentence.passage.start >= body:
-            for tallied in _of_sentence(parsed.text, borders, found, near):
+            for tallied in _of_sentence(parsed.text, borders, found, captive):
                 made.setdefault((tallied.passage, tallied.type), Draft(found, tallied))
-    spoken = sum(found is not None and any(found.of("groups", CAPTIVITY)) for found in searched)
-    return [made[key] for key in sorted(made)] if _about_captivity(made.values(), spoken, len(searched)) else []
+    return [made[key] for key in sorted(made)] if _about_captivity(made.values(), sum(speaks), len(searched)) else []
 
 
 def _about_captivity(made: Iterable[Draft], spoken: int, sentences: int) -> bool:
