@@ -16,6 +16,7 @@ from habeas.reading.people import Busy, find_people, joined
 from habeas.reading.roles import Rows, part_of
 from habeas.reading.sites import Spot, find_spots
 from habeas.reading.text import ParsedText
+from habeas.reading.towns import with_towns
 from habeas.reading.units import find_units
 
 
@@ -31,6 +32,7 @@ def find_entities(parsed: ParsedText, gazetteer: Gazetteer | None = None) -> Ent
     bodies = find_bodies(text_rows, units)
     ground = Ground(parsed, gazetteer, text_rows, {b.passage.start for b in bodies}) if gazetteer else None
     spots = find_spots(text_rows, ground)
+    spots = with_towns(text_rows, spots, ground) if ground else spots
     spots_in = by_sentence(spots)
     bodies = [b for b in bodies if b.listed or not any(_within(b, s) for s in spots_in.get(b.row.sentence.index, ()))]
     places = (ground.spans(text_rows) if ground else []) + [(s.row, s.first, s.last) for s in spots if s.proper]

@@ -44,10 +44,10 @@ def _nearest(spot: Spot, fitting: list[list[Spot]]) -> list[Spot]:
 
 def fits(spot: Spot, site: list[Spot]) -> bool:
     """Whether a mention may be of a site."""
-    if not _same_number(spot, site):
+    if "town" in (spot.group, site[0].group) or spot.another or not _same_number(spot, site):
         return False
     if spot.group == "generic":
-        return True
+        return not _differ(_town(spot), _towns(site))
     telling = (spot.owner and spot.owner not in {s.owner for s in site}) or _differ(_town(spot), _towns(site))
     telling = (
         telling or _differ(spot.number, {s.number for s in site}) or _differ(spot.proper, {s.proper for s in site})

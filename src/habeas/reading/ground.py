@@ -86,6 +86,18 @@ class Ground:
         """The settlements that a sentence names, in order."""
         return [n for n in self._by_sentence.get(row.sentence.index, ()) if not n.area]
 
+    def misspelt_in(self, row: Row) -> list[Named]:
+        """Towns of a sentence that stand after a word that places, in a spelling that only sounds like theirs."""
+        taken = [n.passage for n in self._by_sentence.get(row.sentence.index, ())]
+        placing = row.lexicon.words("people", "placing")
+        found = []
+        for i in range(1, len(row.tokens)):
+            passage = row.passage(i, i + 1)
+            if row.tokens[i - 1].norm in placing and not any(t.meets(passage) for t in taken):
+                matches = [m for m in self._loose(row, i, i + 1) if m.how == "key" and m.place.population >= LARGE]
+                found += [Named(passage, matches)] if matches else []
+        return found
+
     def ids_of(self, row: Row) -> frozenset[str]:
         """The ids of the settlements that a sentence names."""
         return frozenset(n.matches[0].place.id for n in self.towns_of(row))
@@ -153,9 +165,14 @@ class Ground:
         here = [n for n in self.towns_of(row) if n.matches[0].place.name not in SEATS]
         if here:
             return min(here, key=lambda n: (abs(n.passage.start - passage.start), n.passage))
+        paragraph = row.sentence.paragraph
         for index in range(row.sentence.index - 1, max(-1, row.sentence.index - BACK), -1):
-            if self._parsed.sentences[index].paragraph != row.sentence.paragraph:
+            sentence = self._parsed.sentences[index]
+            if sentence.paragraph != paragraph and not (
+                paragraph == row.sentence.paragraph and sentence.tokens and sentence.tokens[-1].text == ":"
+            ):
                 break
+            paragraph = sentence.paragraph
             before = [
                 n for n in self._by_sentence.get(index, ()) if not n.area and n.matches[0].place.name not in SEATS
             ]

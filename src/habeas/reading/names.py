@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 import habeas.languages
 from habeas.languages import languages, normal
 from habeas.languages.name_keys import name_keys
+from habeas.languages.word_lists import word_list
 from habeas.reading.lexicon import Lexicon
 
 SHORTEST_STEM, FUZZY_FROM = 3, 7
@@ -35,11 +36,6 @@ def _given() -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def _given_stems(endings: tuple[str, ...]) -> frozenset[str]:
     return frozenset(_stem(name, endings) for name in _given()[0])
-
-
-@cache
-def _ordinary(code: str) -> frozenset[str]:
-    return frozenset(_lines(code, "words.txt"))
 
 
 def is_given(word: str, lex: Lexicon, *, nominative: bool = False) -> bool:
@@ -80,7 +76,7 @@ def sounds_given(word: str) -> bool:
 
 def is_ordinary(word: str, lex: Lexicon) -> bool:
     """Whether `word` is a common word of the language."""
-    return normal(word) in _ordinary(lex.code)
+    return normal(word) in word_list(lex.code).every
 
 
 def is_surname(word: str, lex: Lexicon) -> bool:

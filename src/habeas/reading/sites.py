@@ -1,11 +1,10 @@
 """Places of detention: nouns of such places, and of buildings where people are held, as whole phrases.
 
 A building is a mention of a site only beside words of holding. A noun that merely points back ("the chamber") is a
-mention, but makes no site. Towns listed after "camps" or "torture chambers" are sites under their own names.
+mention, but makes no site.
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from habeas.languages import Hit
 from habeas.reading.ground import Ground, Named
@@ -18,16 +17,15 @@ NEARBY = frozenset({"basement", "police_station", "mine"})
 SURE = frozenset({"known", "detention"})
 VAGUE = frozenset({"unknown", "basement", "camp", "prison_colony", "pretrial_prison"})
 HOMELY = frozenset({"hospital", "residential", "other"})
-LISTED, LIST_GAP = 3, 9
 
 
 class Spot(Mark):
     """A mention of a site with what tells it from other sites."""
 
-    __slots__ = ("around", "definite", "group", "nearby", "number", "owner", "proper", "town")
+    __slots__ = ("another", "around", "definite", "group", "nearby", "number", "owner", "proper", "town")
 
     group: str
-    """known | detention | notorious | buildings | plural | generic | listed."""
+    """known | detention | notorious | buildings | plural | generic | listed | town."""
     town: Named | None
     """The settlement within the phrase."""
     number: str
@@ -37,6 +35,8 @@ class Spot(Mark):
     around: frozenset[str]
     """Ids of the settlements that its sentence names."""
     definite: bool
+    another: bool
+    """Whether it says that it is not the place spoken of before: `another prison`."""
     nearby: bool
     """Whether words of holding in the sentences around are enough."""
 
@@ -50,31 +50,36 @@ def find_spots(rows: list[Row], ground: Ground | None) -> list[Spot]:
         for spot in here:
             spot.around = ground.ids_of(row) if ground else frozenset()
             spot.town = ground.settlement_in(row, spot.first, spot.last, spot.proper) if ground else None
-        spots += _with_list(row, here, ground) if ground else here
+        spots += here
     return spots
 
 
 def _in_row(row: Row) -> Iterator[Spot]:
     barred = {i for h in row.hits("sites", "not") for i in range(h.first, h.last)}
+    titled = {i for h in row.hits("people", "titles") for i in range(h.first, h.last)}
     for group in GROUPS:
         for hit in row.hits("sites", group):
-            if barred.isdisjoint(range(hit.first, hit.last)):
+            words = range(hit.first, hit.last)
+            if barred.isdisjoint(words) and (group != "generic" or titled.isdisjoint(words)):
                 yield _spot(row, hit, group)
 
 
 def _spot(row: Row, hit: Hit[Key], group: str) -> Spot:
     span = whole(row, hit.first, hit.last)
-    spot = _new(row, span, hit.value[2], group)
+    spot = new_spot(row, span, hit.value[2], group)
     spot.proper = hit.value[3] if len(hit.value) > 3 else ""
     spot.number = _number(row, hit.last)
     return spot
 
 
-def _new(row: Row, span: tuple[int, int], kind: str, group: str) -> Spot:
+def new_spot(row: Row, span: tuple[int, int], kind: str, group: str) -> Spot:
+    """A spot of tokens [first, last) of which nothing else is known yet."""
     spot = Spot(row, span, key="", kind=kind, name=row.passage(*span).of(row.text))
     spot.group, spot.town, spot.proper, spot.number, spot.nearby = group, None, "", "", kind in NEARBY
     spot.around, spot.owner = frozenset(), ""
     spot.definite = row.tokens[span[0]].norm in row.lexicon.words("sites", "definite")
+    other = row.lexicon.words("sites", "another")
+    spot.another = group != "plural" and any(t.norm in other for t in row.tokens[span[0] : span[0] + 2])
     return spot
 
 
@@ -134,25 +139,3 @@ def _continues(last: Spot, spot: Spot) -> bool:
     if last.group == spot.group == "plural":
         return len(between) == 1 and between[0].norm in spot.row.lexicon.words("units", "joiners")
     return not between and bool(spot.row.lexicon.endings("people", "endings"))
-
-
-def _with_list(row: Row, spots: list[Spot], ground: Ground) -> list[Spot]:
-    """The spots of a sentence with the towns that it lists as places of the kind it speaks of."""
-    head = next((s for s in spots if s.group in ("plural", "detention", "generic")), None)
-    towns = ground.towns_of(row) if head else []
-    if head is None or not _is_list(towns):
-        return spots
-    listed = []
-    for town in towns:
-        span = row.span(town.passage)
-        spot = _new(row, span, head.kind, "listed")
-        spot.town, spot.around = town, frozenset([town.matches[0].place.id])
-        listed.append(spot)
-    rest = [s for s in spots if s is not head and not any(s.meets(t) for t in listed)]
-    return sorted([*rest, *listed], key=lambda s: s.first)
-
-
-def _is_list(towns: list[Named]) -> bool:
-    """Whether at least three different towns follow each other with hardly a word between."""
-    close = all(b.passage.start - a.passage.end <= LIST_GAP for a, b in pairwise(towns))
-    return close and len({t.matches[0].place.id for t in towns}) >= LISTED
