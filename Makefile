@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := src tests tools bench
 
-.PHONY: help install install-dev demo test lint format bench gazetteer clean
+.PHONY: help install install-dev demo test lint format docs bench clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -43,6 +43,9 @@ lint: install-dev  ## style, types, import layers, size limits
 format: install-dev  ## let ruff rewrite what it can
 	@$(BIN)/ruff check --fix $(SOURCES)
 	@$(BIN)/ruff format $(SOURCES)
+
+docs: install-dev  ## write docs/commands.md from the program's own help
+	@$(BIN)/python -m typer habeas.cli.main utils docs --name habeas --title 'The commands' --output docs/commands.md
 
 bench: install-dev  ## print speed figures beside a peer's, in one run
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r requirements/bench.lock
