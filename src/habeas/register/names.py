@@ -147,8 +147,9 @@ def _told(seen: Appearance, where: Where, covering: Covering) -> Iterator[Proper
     texts = [(without_others(reading, m), _inside_sentence(document.text, m.start)) for m in seen.entity.mentions]
     texts += [(seen.entity.name, True)] if seen.entity.name not in mentioned else []
     for words, inside in dict.fromkeys(texts):
-        if words and covering.line(words, document.item) == words:
-            yield from proper(words, Setting(near, document.language, inside))
+        found = proper(words, Setting(near, document.language, inside))
+        if found and covering.line(words, document.item) == words:
+            yield from found
 
 
 def _stands_in(entity: Entity) -> tuple[str | None, ...]:

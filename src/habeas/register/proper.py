@@ -43,8 +43,13 @@ class Proper(NamedTuple):
     """Which sort of name it is: the smallest is shown where several are told."""
 
 
-def proper(words: str, seen: "Setting") -> Iterator[Proper]:
+@lru_cache(maxsize=1 << 15)
+def proper(words: str, seen: "Setting") -> tuple[Proper, ...]:
     """The proper names in the words for a site."""
+    return tuple(_proper(words, seen))
+
+
+def _proper(words: str, seen: "Setting") -> Iterator[Proper]:
     for nickname in _QUOTED.findall(words):
         if not nickname.isupper() and not seen.names_place(nickname):
             yield Proper(f"name {sound(nickname)}", nickname, 0)
