@@ -1,7 +1,8 @@
 """What a language knows of names: given names, ordinary words, words of offices and places, how names are inflected.
 
-The data stand in `<code>/names.toml`, `<code>/given.txt` and `<code>/words.txt`; languages that are only covered and not
-yet read have theirs under `names/<code>/`. A lore joins several languages of one script, because a report mixes them.
+The data stand in `<code>/names.toml`, `<code>/given.txt` and `<code>/words.txt` (see `word_lists`); languages that are
+only covered and not yet read have theirs under `names/<code>/`. A lore joins several languages of one script, because a
+report mixes them.
 """
 
 import tomllib
@@ -9,15 +10,15 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import islice
 from typing import Any
 
 from habeas.languages.name_keys import name_keys
+from habeas.languages.packs import common_words
 from habeas.languages.tokens import normal
+from habeas.languages.word_lists import word_list
 
 SHORTEST_STEM = 3
 LONGEST_ABBREVIATION = 5
-FUNCTION_WORDS = 120
 CYRILLIC = ("uk", "ru")
 LATIN = ("en", "nl", "de", "fr", "pl")
 
@@ -39,22 +40,22 @@ def _table(code: str) -> dict[str, Any]:
 
 
 @cache
-def _given(code: str) -> frozenset[str]:
+def given_names(code: str) -> frozenset[str]:
+    """The given names of a language that are hardly anything else, in their normal form."""
     return frozenset(_lines(code, "given.txt")) - frozenset(map(normal, _table(code)["weak_given"]))
 
 
 @cache
-def _ranks(code: str) -> dict[str, int]:
-    ranks: dict[str, int] = {}
-    for rank, word in enumerate(_lines(code, "words.txt")):
-        ranks.setdefault(word, rank)
-    return ranks
+def _function_words(code: str) -> frozenset[str]:
+    return frozenset(word for word, codes in common_words().items() if code in codes).union(
+        map(normal, _table(code)["function_words"])
+    )
 
 
 @cache
 def _slavic_given_keys() -> frozenset[str]:
     """Keys of Ukrainian and Russian given names, to know them in any romanisation."""
-    keys = (key for code in CYRILLIC for name in _given(code) for key in name_keys(name))
+    keys = (key for code in CYRILLIC for name in given_names(code) for key in name_keys(name))
     return frozenset(key for key in keys if len(key) > SHORTEST_STEM)
 
 
@@ -63,11 +64,16 @@ class NameLore:
 
     def __init__(self, codes: tuple[str, ...], script: tuple[str, ...]) -> None:
         """`codes`: the languages of the text; `script`: all languages whose given names may occur in it."""
-        self._ranks = [_ranks(code) for code in codes]
-        own = frozenset().union(*(_given(code) for code in codes))
-        others = frozenset().union(*(_given(code) for code in script))
+        lists = [word_list(code) for code in codes]
+        self.function_words = frozenset().union(*map(_function_words, codes))
+        self.frequent = self.function_words.union(*(words.frequent for words in lists))
+        """Words of which most text is made."""
+        self._ordinary = self.frequent.union(*(words.every for words in lists))
+        self._common_words = self.frequent.union(*(words.common for words in lists))
+        own = frozenset().union(*(given_names(code) for code in codes))
+        others = frozenset().union(*(given_names(code) for code in script))
         self._given_keys = frozenset() if script == CYRILLIC else _slavic_given_keys()
-        self._given = own | frozenset(name for name in others if self.rank(name) is None)
+        self._given = own | frozenset(name for name in others if name not in self._ordinary)
         self.weak_given = self._set(codes, "weak_given")
         self.titles = self._set(codes, "titles")
         self.call_signs = self._set(codes, "call_signs")
@@ -86,34 +92,34 @@ class NameLore:
         self.stems = lru_cache(maxsize=1 << 17)(self._stems)
         self.proper_words = self._set(codes, "proper")
         self._proper_stems = frozenset(s for word in self.proper_words for s in self._stems(word))
-        self._given_stems = frozenset(s for name in self._given for s in self._stems(name)) - self._common()
+        self._given_stems = frozenset(s for name in self._given for s in self._stems(name)) - (
+            self._ordinary - self._given  # a mere stem of a given name must not be taken for an ordinary word
+        )
 
     def _set(self, codes: Iterable[str], key: str) -> frozenset[str]:
         return frozenset(normal(word) for code in codes for word in _table(code).get(key, ()))
 
-    def _common(self) -> frozenset[str]:
-        """Ordinary words, which a mere stem of a given name must not be taken for."""
-        return frozenset(word for ranks in self._ranks for word in ranks) - self._given
+    def common_words(self) -> frozenset[str]:
+        """The words that many texts have."""
+        return self._common_words - self._given
 
-    def ordinary(self, most: int) -> frozenset[str]:
-        """The so many commonest words of each of the languages."""
-        return frozenset(word for ranks in self._ranks for word in islice(ranks, most)) - self._given
+    def common(self, word: str) -> bool:
+        """Whether it is a word that many texts have: a name that is one tells little by itself."""
+        return word in self._common_words
 
-    def rank(self, word: str) -> int | None:
-        """How frequent an ordinary word is (0: the most frequent), or None for a word that is not known."""
-        found = [ranks[word] for ranks in self._ranks if word in ranks]
-        return min(found, default=None)
+    def ordinary(self, word: str) -> bool:
+        """Whether it is a word that is written in small letters, be it a rare one."""
+        return word in self._ordinary
 
     def function_word(self, word: str) -> bool:
         """Whether it is so common that it is nobody's name, wherever it stands (`the`, `De`, `від`)."""
-        rank = self.rank(word)
-        return rank is not None and rank < FUNCTION_WORDS
+        return word in self.function_words
 
     def given(self, word: str) -> bool:
         """Whether the word is a form of a given name that is hardly anything else."""
         if word in self._given:
             return True
-        if self.rank(word) is not None or self.proper(word):
+        if self.ordinary(word) or self.proper(word):
             return False
         return not (self._given_stems.isdisjoint(self.stems(word)) and self._given_keys.isdisjoint(name_keys(word)))
 
@@ -123,7 +129,7 @@ class NameLore:
 
     def shape(self, word: str) -> bool:
         """Whether it ends as surnames do, and is no ordinary word."""
-        return len(word) > 4 and word.endswith(self._shapes) and self.rank(word) is None
+        return len(word) > 4 and word.endswith(self._shapes) and not self.ordinary(word)
 
     def surname_like(self, word: str) -> bool:
         """Whether it ends as many surnames and many small towns do (Гусев, Лозовая)."""

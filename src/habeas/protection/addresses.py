@@ -39,10 +39,6 @@ _TECHNICAL = frozenset(_DATA["technical"])
 _MAILBOXES = frozenset(_DATA["mailboxes"])
 
 
-USUAL = 10_000
-"""So many of the commonest words of a language explain the words of an address."""
-
-
 class Known(NamedTuple):
     """What the words of an address are compared with."""
 
@@ -58,7 +54,7 @@ def _ordinary_keys() -> frozenset[str]:
     """Keys of ordinary words of all languages, so that transliterated slugs are understood; names are not among them."""
     lores = [lore(code, cyrillic=False) for code in LATIN] + [lore(code, cyrillic=True) for code in CYRILLIC]
     told = (
-        word for known in lores for words in (known.ordinary(USUAL), known.proper_words, known.public) for word in words
+        word for known in lores for words in (known.common_words(), known.proper_words, known.public) for word in words
     )
     return frozenset(key for word in told for key in name_keys(word))
 

@@ -15,8 +15,6 @@ from habeas.languages.name_lore import NameLore
 from habeas.protection.sealed_names import text_lore
 from habeas.protection.words import Word
 
-FREQUENT = 3000
-"""A first word of a sentence that is among the so many commonest words is no surname before a given name."""
 LONGEST_ACRONYM = 6
 SMALLEST_PLACE, CITY, GREAT_CITY = 2_000.0, 60_000.0, 200_000.0
 """Inhabitants from which a place may be known by its name; from which it needs no word such as `in` before it; from which
@@ -153,7 +151,8 @@ def _on_road(row: Sequence[Word], i: int, known: NameLore) -> bool:
 
 def _why_plain(word: Word, known: NameLore, setting: Setting, line: "_Line") -> Why:
     """For a word that is neither evidently a name nor evidently something else."""
-    ordinary = known.rank(word.norm) is not None or word.norm in setting.spoken
+    rare = known.ordinary(word.norm) and not known.surname_like(word.norm)
+    ordinary = rare or known.common(word.norm) or word.norm in setting.spoken
     by_place = word.initial or line is not _Line.TEXT
     function = known.function_word(word.norm) or word.norm in known.titles
     if _acronym(word, ordinary or line is not _Line.SHOUTED):
@@ -246,9 +245,8 @@ def _gives_way(row: Sequence[Word], why: Sequence[Why], run: range, i: int, sett
         return True
     if why[i] is not Why.FIRST:
         return why[i] in (Why.WEAK, Why.OPEN)
-    rank = known.rank(word.norm)
     common = word.norm in known.titles or known.inflected_word(word.norm)
-    unusual = (rank is None or rank >= FREQUENT) and not common
+    unusual = word.norm not in known.frequent and not common
     return unusual and i + 1 in run and why[i + 1] is Why.NAME and known.given(row[i + 1].norm)
 
 

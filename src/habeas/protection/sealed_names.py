@@ -134,7 +134,7 @@ class SealedNames:
     def _add(self, person: str, account: Account, is_place: Callable[[str], bool]) -> None:
         told, reading = account
         for word, known in name_parts(told, reading):
-            common = known.given(word.norm) or known.rank(word.norm) is not None or is_place(word.text)
+            common = known.given(word.norm) or known.common(word.norm) or is_place(word.text)
             keys = name_keys(word.norm)
             everywhere = not common and min(map(len, keys)) >= SHORTEST_EVERYWHERE
             part = Part(person, reading.document.item, everywhere)
@@ -202,6 +202,6 @@ class SealedNames:
         query = (word.norm, language)
         if query not in self._small:
             known = text_lore(language, word.cyrillic)
-            told = len(word.norm) >= LONGEST_CASELESS and known.rank(word.norm) is None
+            told = len(word.norm) >= LONGEST_CASELESS and not known.common(word.norm)
             self._small[query] = told and not self.caseless.isdisjoint(slavic(word.norm, known))
         return self._small[query]
