@@ -57,8 +57,8 @@ def test_a_proper_name_comes_before_the_kind_of_place(words: str, language: str,
         ({"kind": "basement", "admin1": "Testova Oblast", "country": "UA"}, "Basement, Testova Oblast"),
         ({"kind": "basement", "country": "UA"}, "Basement, Ukraine"),
         ({"kind": "basement", "country": "ZZ"}, "Basement, ZZ"),
-        ({"kind": "basement"}, "Basement (“The cellar”)"),
-        ({"kind": "unknown"}, "“The cellar”"),
+        ({"kind": "basement"}, "Basement (“Cellar”)"),
+        ({"kind": "unknown"}, "“Cellar”"),
     ],
 )
 def test_without_one_the_kind_and_the_nearest_that_is_told_name_it(site: dict[str, str], expected: str) -> None:

@@ -26,6 +26,8 @@ LONGEST = 80
 """Characters from which on a surface is a description, no name to head a row."""
 VAGUE = ("unknown", "other")
 """Kinds that tell no more than that people are held there."""
+SHORT = 45
+"""Characters up to which the fuller of two names says more."""
 QUOTABLE = 60
 """Characters up to which a site's own words stand in its name."""
 
@@ -66,18 +68,30 @@ def _surfaces(seen: Appearance) -> set[str]:
 
 
 def best(appearances: Sequence[Appearance], covering: Covering) -> str:
-    """The covered name that most documents use, one that is not covered first; a tie goes to the shorter, then to the
-    alphabet.
+    """The covered name that most documents use, without its article; one that needs no cover comes first.
+
+    A tie goes to an English document, then to the fuller name as long as it is short, then to the alphabet.
     """
     votes: dict[str, set[str]] = {}
-    bare: set[str] = set()
+    plain: set[str] = set()
+    english: set[str] = set()
     for seen in appearances:
-        item, words = seen.reading.document.item, seen.entity.name
-        shown = covering.line(words, item)
-        votes.setdefault(shown, set()).add(item)
-        if shown == words:
-            bare.add(shown)
-    return min(votes, key=lambda n: (n not in bare, len(n) > LONGEST, -len(votes[n]), len(n), n), default="")
+        document, words = seen.reading.document, _without_article(seen.entity.name)
+        shown = covering.line(words, document.item)
+        votes.setdefault(shown, set()).add(document.item)
+        plain.update([shown] if shown == words else [])
+        english.update([shown] if document.language == "en" else [])
+
+    def order(name: str) -> tuple[bool, bool, int, bool, int, str]:
+        size = len(name) if len(name) > SHORT else -len(name)
+        return (name not in plain, len(name) > LONGEST, -len(votes[name]), name not in english, size, name)
+
+    return min(votes, key=order, default="")
+
+
+def _without_article(words: str) -> str:
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.lower() in data()["articles"] else words
 
 
 def site_name(
