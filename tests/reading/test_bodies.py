@@ -53,3 +53,24 @@ def test_a_shorter_name_and_a_bracketed_acronym_join_the_body_before() -> None:
 
 def test_a_picture_credit_is_no_body() -> None:
     assert bodies("Photo: Reuters", "en") == []
+
+
+def test_a_line_above_a_date_names_a_source_wherever_it_is_named() -> None:
+    text = "Bridge Nine, one of those sources, saw the cells.\n\nBridge Nine\n\n21-07-2025\n\nMen were held there."
+    assert [(b.name, len(b.mentions)) for b in bodies(text)] == [("Bridge Nine", 2)]
+
+
+@pytest.mark.parametrize(
+    "text", ["The 'Open gate' project helps deserters.", 'Het "Open gate" initiatief helpt mannen.']
+)
+def test_a_quoted_name_with_a_noun_after_it_is_a_body(text: str) -> None:
+    assert [b.name for b in bodies(text, "nl" if text.startswith("Het") else "en")] == ["Open gate"]
+
+
+def test_the_paper_of_a_country_is_the_one_named_before() -> None:
+    found = bodies("The cells were found by The Guardian. The British newspaper spoke to nine men.")
+    assert [(b.name, len(b.mentions)) for b in found] == [("The Guardian", 2)]
+
+
+def test_the_presidency_of_a_union_is_no_body_of_its_own() -> None:
+    assert [b.name for b in bodies("Spain holds the presidency of the European Union (EU).")] == ["European Union"]

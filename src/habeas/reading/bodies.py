@@ -5,20 +5,25 @@ The publisher is no body of its own report unless the text names it; this reads 
 
 from collections.abc import Iterator
 
-from habeas.reading.lexicon import Mark, Row, apart, by_sentence
-from habeas.reading.names import is_ordinary
+from habeas.languages import Hit
+from habeas.reading.headings import source_lines
+from habeas.reading.lexicon import Key, Mark, Row, apart, by_sentence
+from habeas.reading.names import is_given, is_ordinary
 from habeas.reading.phrases import CLOSING, OPENING, capital, whole
 
 LONGEST_NAME = 5
 BACK = "back "
 """Begins the key of a noun that may point back to a body named before, as `the paper`."""
+TITLED = frozenset({"outlet", "ngo"})
+"""Kinds of body that have a name of their own beside their country's."""
 FAMILIES = {"OHCHR": frozenset({"United Nations"}), "HRMMU": frozenset({"United Nations", "OHCHR"})}
 """Bodies for whom the name of the organisation above them stands, once they are named."""
 
 
 def find_bodies(rows: list[Row], taken: list[Mark]) -> list[Mark]:
     """Every mention of a body, apart from each other and from `taken`; mentions of one body share their key."""
-    marks = apart([mark for row in rows for mark in _in_row(row)])
+    named = [mark for row in rows for mark in [*_in_row(row), *_entitled(row)]]
+    marks = apart([*named, *_repeats(rows, [*source_lines(rows), *(m for m in named if m.sought)])])
     busy = by_sentence(taken)
     met = (any(m.meets(t) for t in busy.get(m.row.sentence.index, ())) for m in marks)
     free = [m for m, meets in zip(marks, met, strict=True) if not meets and not _credited(m)]
@@ -58,21 +63,34 @@ def _same_body(before: Mark, mark: Mark) -> bool:
 
 
 def _in_row(row: Row) -> Iterator[Mark]:
-    for hit in row.hits("bodies", "known"):
-        _, _, kind, name = hit.value
-        mark = Mark(row, (hit.first, hit.last), key=name, kind=kind, name=name)
-        mark.listed = True
-        yield mark
+    known = [_listed(row, hit) for hit in row.hits("bodies", "known")]
+    yield from known
     for hit in row.hits("bodies", "heads"):
-        first, last = whole(row, hit.first, hit.last)
-        if _named(row, first, last):
-            yield _mark(row, first, last, hit.value[2])
+        mark = _mark(row, *whole(row, hit.first, hit.last), hit.value[2])
+        held = [k for k in known if mark.first <= k.first and k.last <= mark.last]
+        same = next((k for k in held if k.kind == mark.kind), None)
+        if same:
+            mark.key, mark.name = same.key, same.name
+        if any(k.kind == "intergovernmental" for k in held) and not same:
+            continue
+        if _named(row, mark):
+            yield mark
+        elif mark.kind in TITLED and _points_back(row, mark):
+            mark.key = BACK + mark.key
+            yield mark
     for hit in row.hits("bodies", "plain"):
         if _speaks(row, hit.first, hit.last):
             mark = _mark(row, hit.first, hit.last, hit.value[2])
             mark.key = BACK + mark.key
             yield mark
     yield from _titles(row)
+
+
+def _listed(row: Row, hit: Hit[Key]) -> Mark:
+    _, _, kind, name = hit.value
+    mark = Mark(row, (hit.first, hit.last), key=name, kind=kind, name=name)
+    mark.listed = True
+    return mark
 
 
 def _mark(row: Row, first: int, last: int, kind: str) -> Mark:
@@ -83,10 +101,18 @@ def _mark(row: Row, first: int, last: int, kind: str) -> Mark:
     return Mark(row, (first, last), key=key, kind=kind, name=name)
 
 
-def _named(row: Row, first: int, last: int) -> bool:
-    """Whether a capital inside the phrase makes it a name; that of an ordinary word that begins a sentence does not."""
-    spelt = (i for i in range(first, last) if capital(row, i))
+def _named(row: Row, mark: Mark) -> bool:
+    """Whether a capital inside the phrase makes it a name; that of an ordinary word that begins a sentence does not.
+
+    The name of a people makes a name of an authority ("the Polish court"), but not of a paper or an organisation.
+    """
+    spelt = (i for i in range(mark.first, mark.last) if capital(row, i) and not (mark.kind in TITLED and row.nation(i)))
     return any(not _begins(row, i) or not is_ordinary(row.tokens[i].text, row.lexicon) for i in spelt)
+
+
+def _points_back(row: Row, mark: Mark) -> bool:
+    """Whether a phrase is of one paper or organisation of a country: `the British paper`."""
+    return any(row.nation(i) for i in range(mark.first, mark.last))
 
 
 def _begins(row: Row, i: int) -> bool:
@@ -101,7 +127,7 @@ def _speaks(row: Row, first: int, last: int) -> bool:
 def _titles(row: Row) -> Iterator[Mark]:
     """Names in quotation marks, addresses and foreign words beside words of relaying: outlets nobody has listed."""
     for first, last in _quoted_names(row):
-        if _relayed(row, first, last):
+        if _relayed(row, first, last) and not is_given(row.tokens[first + 1].text, row.lexicon):
             name = row.passage(first + 1, last - 1).of(row.text)
             yield Mark(row, (first + 1, last - 1), key=name.casefold(), kind="outlet", name=name)
     endings = row.lexicon.endings("bodies", "endings")
@@ -123,3 +149,27 @@ def _quoted_names(row: Row) -> Iterator[tuple[int, int]]:
 
 def _relayed(row: Row, first: int, last: int) -> bool:
     return any(0 <= first - h.last <= 1 for h in row.hits("bodies", "relay"))
+
+
+def _entitled(row: Row) -> Iterator[Mark]:
+    """Names in quotation marks with a noun after them that says what they are: `the 'Open Gate' project`."""
+    nouns = {h.first: h.value[2] for group in ("named", "heads") for h in row.hits("bodies", group)}
+    for first, last in _quoted_names(row):
+        if last in nouns and not row.nation(first + 1):
+            name = row.passage(first + 1, last - 1).of(row.text)
+            mark = Mark(row, (first + 1, last - 1), key=name.casefold(), kind=nouns[last], name=name)
+            mark.sought = True
+            yield mark
+
+
+def _repeats(rows: list[Row], sources: list[Mark]) -> Iterator[Mark]:
+    """The other mentions of names that one place of the text shows to be those of bodies."""
+    wanted: dict[str, list[tuple[list[str], Mark]]] = {}
+    for mark in sources:
+        words = [t.norm for t in mark.row.tokens[mark.first : mark.last]]
+        wanted.setdefault(words[0], []).append((words, mark))
+    for row in rows if wanted else ():
+        for i, token in enumerate(row.tokens):
+            for words, mark in wanted.get(token.norm, ()):
+                if capital(row, i) and [t.norm for t in row.tokens[i : i + len(words)]] == words:
+                    yield Mark(row, (i, i + len(words)), key=mark.key, kind=mark.kind, name=mark.name)

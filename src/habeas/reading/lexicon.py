@@ -149,13 +149,15 @@ class Row:
 class Mark:
     """A found mention: where it stands, in which sentence, and what it says of the entity."""
 
-    __slots__ = ("first", "key", "kind", "last", "listed", "name", "row")
+    __slots__ = ("first", "key", "kind", "last", "listed", "name", "row", "sought")
 
     def __init__(self, row: Row, span: tuple[int, int], *, key: str, kind: str, name: str) -> None:
         """`span`: tokens [first, last) of the row; `key`: marks of one entity share it."""
         self.row, (self.first, self.last), self.key, self.kind, self.name = row, span, key, kind, name
         self.listed = False
         """Whether it is a name that a table lists."""
+        self.sought = False
+        """Whether the same words are its name wherever they stand."""
 
     def widen(self, others: "Iterable[Mark]") -> None:
         """Take in the words of others that it holds only in part."""
