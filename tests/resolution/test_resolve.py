@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from habeas.model.errors import HabeasError
 from habeas.model.reading import Reading, entities
 from habeas.model.resolution import Resolution
+from habeas.places import Gazetteer
 from habeas.resolution import resolve
 from making import GOLD, gold_readings, report
 
@@ -59,6 +60,13 @@ def test_sites_that_are_one(one: dict[str, Any], other: dict[str, Any]) -> None:
 )
 def test_sites_that_stay_apart(one: dict[str, Any], other: dict[str, Any]) -> None:
     assert not same("sites", one, other)
+
+
+def test_the_name_of_a_town_is_no_specific_name_in_whatever_language_it_is_written() -> None:
+    town = Gazetteer.load().find("Vovchansk")[0].place
+    where = {"settlement": town.name, "place": town.id}
+    assert not same("sites", site("заводі у Вовчанську", "factory", **where), site("Вовчанську", "unknown", **where))
+    assert not same("sites", site("заводе в Волчанске", "factory", **where), site("Волчанске", "unknown", **where))
 
 
 def test_what_one_report_keeps_apart_no_other_joins() -> None:

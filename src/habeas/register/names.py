@@ -68,23 +68,34 @@ def _surfaces(seen: Appearance) -> set[str]:
 
 
 def best(appearances: Sequence[Appearance], covering: Covering) -> str:
-    """The covered name that most documents use, without its article; one that needs no cover comes first.
+    """The covered name that most documents use, without its article; one that needs no cover comes first,
+    then what a reader calls it.
 
     A tie goes to an English document, then to the fuller name as long as it is short, then to the alphabet.
     """
     votes: dict[str, set[str]] = {}
-    plain: set[str] = set()
-    english: set[str] = set()
+    plain, given, english = set[str](), set[str](), set[str]()
     for seen in appearances:
-        document, words = seen.reading.document, _without_article(seen.entity.name)
-        shown = covering.line(words, document.item)
-        votes.setdefault(shown, set()).add(document.item)
-        plain.update([shown] if shown == words else [])
-        english.update([shown] if document.language == "en" else [])
+        document = seen.reading.document
+        for words in _surfaces(seen):
+            bare = _without_article(words)
+            shown = covering.line(bare, document.item)
+            votes.setdefault(shown, set()).add(document.item)
+            plain.update([shown] if shown == bare else [])
+            given.update([shown] if words == seen.entity.name else [])
+            english.update([shown] if document.language == "en" else [])
 
-    def order(name: str) -> tuple[bool, bool, int, bool, int, str]:
+    def order(name: str) -> tuple[bool, bool, bool, int, bool, int, str]:
         size = len(name) if len(name) > SHORT else -len(name)
-        return (name not in plain, len(name) > LONGEST, -len(votes[name]), name not in english, size, name)
+        return (
+            name not in plain,
+            name not in given,
+            len(name) > LONGEST,
+            -len(votes[name]),
+            name not in english,
+            size,
+            name,
+        )
 
     return min(votes, key=order, default="")
 

@@ -6,10 +6,11 @@ conflict are fatal; vague kinds (unknown, other) need a name that agrees.
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from habeas.model.reading import Site
+from habeas.places import Gazetteer
 from habeas.resolution.clusters import Clusters, Rule, blocks, part
 from habeas.resolution.names import data, sound, sounds, stem, words
 from habeas.resolution.nodes import Node
@@ -103,13 +104,22 @@ def _identities(clusters: Clusters, block: Iterable[int], profiles: list[Profile
 
 
 def _local_names(nodes: list[Node]) -> dict[str, frozenset[str]]:
-    """Item -> stems of all settlements, regions and countries of its sites: never specific names, of whichever site."""
+    """Item -> stems of all settlements, regions and countries of its sites, in whatever language they are written: never
+    specific names, of whichever site.
+    """
     found: dict[str, set[str]] = {}
     for node in nodes:
         if isinstance(node.entity, Site):
-            told = (node.entity.settlement, node.entity.admin1, node.entity.country)
+            told = (node.entity.settlement, node.entity.admin1, node.entity.country, *_known_names(node.entity.place))
             found.setdefault(node.item, set()).update(stem(s)[:5] for name in told if name for s in sounds(name))
     return {item: frozenset(names) for item, names in found.items()}
+
+
+@lru_cache(maxsize=1 << 14)
+def _known_names(place: str | None) -> tuple[str, ...]:
+    """The names of a place of the gazetteer."""
+    known = Gazetteer.load().place(place) if place else None
+    return (known.name, known.name_uk, known.name_ru) if known else ()
 
 
 def _profile(node: Node, site: Site, where: Anchor | None, local: frozenset[str]) -> Profile:
