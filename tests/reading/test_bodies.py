@@ -57,7 +57,7 @@ def test_a_picture_credit_is_no_body() -> None:
 
 def test_a_line_above_a_date_names_a_source_wherever_it_is_named() -> None:
     text = "Bridge Nine, one of those sources, saw the cells.\n\nBridge Nine\n\n21-07-2025\n\nMen were held there."
-    assert [(b.name, len(b.mentions)) for b in bodies(text)] == [("Bridge Nine", 2)]
+    assert [(b.name, len(b.mentions)) for b in bodies(text, "en")] == [("Bridge Nine", 2)]
 
 
 @pytest.mark.parametrize(
@@ -68,9 +68,11 @@ def test_a_quoted_name_with_a_noun_after_it_is_a_body(text: str) -> None:
 
 
 def test_the_paper_of_a_country_is_the_one_named_before() -> None:
-    found = bodies("The cells were found by The Guardian. The British newspaper spoke to nine men.")
+    found = bodies("The cells were found by The Guardian. The British newspaper spoke to nine men.", "en")
     assert [(b.name, len(b.mentions)) for b in found] == [("The Guardian", 2)]
 
 
 def test_the_presidency_of_a_union_is_no_body_of_its_own() -> None:
-    assert [b.name for b in bodies("Spain holds the presidency of the European Union (EU).")] == ["European Union"]
+    assert [b.name for b in bodies("Spain holds the presidency of the European Union (EU).", "en")] == [
+        "European Union"
+    ]
