@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,15 +20,14 @@ from msgspec.structs import replace
 from habeas import __version__, corroboration, dossier, intake, protection
 from habeas import register as registers
 from habeas.case.judging import Judged
-from habeas.case.keeping import Added, count, files, keep
+from habeas.case.keeping import Added, files, keep, tell
+from habeas.case.many import Readers
 from habeas.model.document import Document
 from habeas.model.encoding import reading_from_json, to_json
 from habeas.model.errors import HabeasError, UnreadableError, UsageError
 from habeas.model.item import NotRead
 from habeas.model.register import ClaimRow, Register
 from habeas.model.soundness import faults
-from habeas.places import Gazetteer
-from habeas.reading.reader import Reader
 from habeas.reading.reader import name as reader_name
 from habeas.register.queries import Queries
 from habeas.storage.database import Database
@@ -144,7 +144,7 @@ class Case:
             for done, (path, via) in enumerate(found):
                 for event in keep(vault, reader, path, via):
                     events.append(event)
-                    count(added, event, known, self._shown)
+                    tell(added, event, known, self._shown)
                 if len(events) >= BATCH:
                     vault.log.append(*events, at=now(), by=self.by)
                     events.clear()
@@ -204,19 +204,20 @@ class Case:
             return NotRead(item=item, reason=e.reason, detail=e.detail)
 
     def _read(self, tick: Tick) -> int:
-        reader = Reader(Gazetteer.load())
-        waiting = list(self.database.unread_documents(reader_name()))
-        for start in range(0, len(waiting), BATCH):
-            batch = []
-            for place, document in enumerate(waiting[start : start + BATCH], start + 1):
-                batch.append(reader.read(document))
-                tick(place, len(waiting))
-            self.database.put_readings(batch)
+        waiting = self.database.unread_items(reader_name())
+        done = count(1)
+        with Readers(len(waiting)) as readers:
+            for start in range(0, len(waiting), BATCH):
+                batch = []
+                for reading in readers.read(self.database.documents(waiting[start : start + BATCH])):
+                    batch.append(reading)
+                    tick(next(done), len(waiting))
+                self.database.put_readings(batch)
         return len(waiting)
 
     def _bring_in(self, folder: Path) -> list[str]:
         """Readings made elsewhere; each must carry exactly the text of the document that it reads."""
-        documents = {(d.id, d.text): d for d in self.database.documents()}
+        documents = {(d.id, d.text): d for d in self.database.all_documents()}
         notes, good = [], []
         for path in sorted(folder.glob("*.json")):
             try:

@@ -87,7 +87,8 @@ def _keep_parts(
             yield from _keep_parts(vault, reader, allowance, (member, part.name), depth + 1)
 
 
-def count(added: Added, event: Event, known: set[str], shown: Callable[[str], str]) -> None:
+def tell(added: Added, event: Event, known: set[str], shown: Callable[[str], str]) -> None:
+    """Note in `added` what an event says; `known`: items kept so far; `shown`: how a file name is shown."""
     if event.event == "item.not_kept":
         added.refused.append(f"{shown(original_name(event.data))}: {event.data['detail']}")
     elif event.data["item"] in known:

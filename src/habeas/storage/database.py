@@ -1,6 +1,6 @@
 """The database of a case: everything derived. It can be thrown away and computed anew from the vault."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -127,15 +127,20 @@ class Database:
         query = sa.select(c.sha256, c.reason, c.detail).where(c.reason.is_not(None)).order_by(c.sha256)
         return [NotRead(item=i, reason=r, detail=d) for i, r, d in self._connection.execute(query)]
 
-    def unread_documents(self, reader: str) -> Iterator[Document]:
-        """Documents that `reader` has not read yet and for which no newer reading was brought in."""
+    def unread_items(self, reader: str) -> list[str]:
+        """Items whose document `reader` has not read yet, by hash."""
         done = sa.select(t.identity_readings.c.item).where(t.identity_readings.c.reader == reader)
-        query = sa.select(t.identity_documents.c.body).where(t.identity_documents.c.item.not_in(done))
-        for body in self._connection.execute(query.order_by(t.identity_documents.c.item)).scalars().all():
-            yield msgspec.json.decode(body, type=Document)
+        query = sa.select(t.identity_documents.c.item).where(t.identity_documents.c.item.not_in(done))
+        return list(self._connection.execute(query.order_by(t.identity_documents.c.item)).scalars())
 
-    def documents(self) -> Iterator[Document]:
-        """Every document, by item."""
+    def documents(self, items: Sequence[str]) -> list[Document]:
+        """The documents of these items, by hash. At most a few hundred at once: the texts are held in memory."""
+        c = t.identity_documents.c
+        query = sa.select(c.body).where(c.item.in_(items)).order_by(c.item)
+        return [msgspec.json.decode(body, type=Document) for body in self._connection.execute(query).scalars()]
+
+    def all_documents(self) -> Iterator[Document]:
+        """Every document, by hash."""
         query = sa.select(t.identity_documents.c.body).order_by(t.identity_documents.c.item)
         for body in self._connection.execute(query).scalars():
             yield msgspec.json.decode(body, type=Document)
