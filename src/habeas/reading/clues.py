@@ -46,12 +46,6 @@ def going_on(heard: Discourse, i: int, sort: str) -> list[str]:
     return found
 
 
-def passing(heard: Discourse, i: int, before: str, after: str) -> list[str]:
-    """The clues for a voice of one sort to give way to another voice, of the same or another sort."""
-    where = "same" if heard.paragraph[i - 1] == heard.paragraph[i] else "new"
-    return [f"pass {where} {before} {after}"]
-
-
 def _place(heard: Discourse, i: int) -> str:
     return "quoted" if heard.stretches[i] and heard.scenes[i].quoted else "plain"
 

@@ -1,5 +1,7 @@
 """What the parts of a reader hand to each other: the entities of a document, and the voices over its passages."""
 
+from bisect import bisect_right
+
 import msgspec
 
 from habeas.model.passage import Passage
@@ -30,7 +32,17 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def speaking(voices: list[Voice], passage: Passage) -> Voice | None:
-    """The innermost voice that holds the middle of `passage`; None where only the outlet speaks."""
+    """The innermost voice that holds the middle of `passage`; None where only the outlet speaks.
+
+    `voices` stand in the order in which they begin, an outer one before those that it holds: the last one that begins
+    before the middle and ends after it is the innermost.
+    """
     middle = (passage.start + passage.end) // 2
-    holding = [v for v in voices if v.passage.start <= middle < v.passage.end]
-    return min(holding, key=lambda v: (v.passage.end - v.passage.start, v.passage), default=None)
+    for i in range(bisect_right(voices, middle, key=_begins) - 1, -1, -1):
+        if middle < voices[i].passage.end:
+            return voices[i]
+    return None
+
+
+def _begins(voice: Voice) -> int:
+    return voice.passage.start

@@ -1,13 +1,13 @@
 """Hearing a whole text: of all ways to give its sentences voices, the one whose clues weigh most together.
 
-The clues of a sentence weigh for a voice, the clues between two sentences for a voice that goes on or gives way; the best
-sequence is found exactly (Viterbi), in time that grows with the text and the few candidates of each sentence.
+The clues of a sentence weigh for a voice, the clues between two sentences for a voice that goes on; the best sequence is
+found exactly (Viterbi), in time that grows with the text and the few candidates of each sentence.
 """
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from habeas.reading.clues import clues, going_on, passing
+from habeas.reading.clues import clues, going_on
 from habeas.reading.discourse import Discourse, sort_of
 
 Weights = Mapping[str, float]
@@ -40,30 +40,16 @@ def weigh(found: Iterable[str], weights: Weights) -> float:
 def _step(
     heard: Discourse, i: int, own: Mapping[str, float], before: Mapping[str, _Way], weights: Weights
 ) -> dict[str, _Way]:
-    """The best ways to each voice of sentence `i`."""
-    best = _best_by_sort(before)
+    """The best ways to each voice of sentence `i`: the voice before goes on, or the best other one gives way."""
+    best = sorted(before, key=lambda who: -before[who].weight)[:2]
     found = {}
     for who, weight in own.items():
-        sort = sort_of(who)
-        options = [
-            (before[other].weight + weigh(passing(heard, i, sort_of(other), sort), weights), other)
-            for rivals in best.values()
-            for other in rivals
-            if other != who
-        ]
+        options = [(before[other].weight, other) for other in best if other != who]
         if who in before:
-            options.append((before[who].weight + weigh(going_on(heard, i, sort), weights), who))
+            options.append((before[who].weight + weigh(going_on(heard, i, sort_of(who)), weights), who))
         reached, came_from = max(options, key=lambda o: o[0])
         found[who] = _Way(weight + reached, came_from)
     return found
-
-
-def _best_by_sort(ways: Mapping[str, _Way]) -> dict[str, list[str]]:
-    """The two best voices of each sort: all that giving way can come from, whoever comes after."""
-    found: dict[str, list[str]] = {}
-    for who in sorted(ways, key=lambda w: -ways[w].weight):
-        found.setdefault(sort_of(who), []).append(who)
-    return {sort: rivals[:2] for sort, rivals in found.items()}
 
 
 def _back(ways: list[dict[str, _Way]]) -> list[str]:

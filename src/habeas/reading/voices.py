@@ -1,7 +1,7 @@
 """Voices: whose words each sentence is."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -9,7 +9,7 @@ from habeas.model.reading import Cue
 from habeas.reading.chains import Relays
 from habeas.reading.discourse import UNNAMED, Discourse
 from habeas.reading.found import Entities, Voice
-from habeas.reading.hearing import decide
+from habeas.reading.hearing import Weights, decide
 from habeas.reading.periods import periods
 from habeas.reading.quotations import is_speech
 from habeas.reading.sources import ANON, Named, relayed, sources
@@ -18,7 +18,7 @@ from habeas.reading.text import ParsedText
 
 
 @cache
-def weights() -> Mapping[str, float]:
+def weights() -> Weights:
     """What each clue weighs, as learned from annotated reports."""
     return dict(tomllib.loads(files(__package__).joinpath("voice_weights.toml").read_text("utf-8")))
 
@@ -26,9 +26,14 @@ def weights() -> Mapping[str, float]:
 def hear(parsed: ParsedText, entities: Entities) -> list[Voice]:
     """Whose words the periods of a text are, in order; a period that only the outlet asserts has an empty chain."""
     heard = discourse_of(parsed, entities)
-    decided = [heard.plainly(i) or who for i, who in enumerate(decide(heard, weights()))]
+    decided = whose(heard, weights())
     relays = Relays(heard, decided, relayed(parsed.document, entities))
     return [_voice(heard, decided, i, relays) for i in range(len(decided))]
+
+
+def whose(heard: Discourse, weights: Weights) -> list[str]:
+    """Whose words each period is. A person by name next to a word of speech outweighs all clues."""
+    return [heard.plainly(i) or who for i, who in enumerate(decide(heard, weights))]
 
 
 def _voice(heard: Discourse, decided: Sequence[str], i: int, relays: Relays) -> Voice:
