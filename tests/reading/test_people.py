@@ -141,3 +141,48 @@ def test_a_call_sign_is_a_mention_of_its_bearer(language: str, text: str, words:
 )
 def test_a_name_only_in_other_cases_is_given_in_the_nominative(language: str, text: str, name: str) -> None:
     assert names(text, language) == [name]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name", "ground"),
+    [
+        ("uk", "Людей катували, розповів речник обласної поліції Тарас Вигаданко.", "Тарас Вигаданко", "office"),
+        ("uk", "За словами речниці СБУ Ірини Вигадули, людей катували.", "Ірина Вигадула", "office"),
+        ("ru", "В подвале пытали людей, сообщил начальник областной полиции Иван Выдумкин.", "Иван Выдумкин", "office"),
+        ("nl", "Daar werd gemarteld, meldt de regionale politiechef Olena Petrovska.", "Olena Petrovska", "office"),
+        (
+            "en",
+            "Ivan Sokolenko, head of the police of the region, said that 40 had been tortured.",
+            "Ivan Sokolenko",
+            "office",
+        ),
+        ("en", "“A prison,” revealed Ivan Sokolenko., Advisor to the Minister of Sport.", "Ivan Sokolenko", "office"),
+        (
+            "en",
+            "Men were held there, says Ivan Sokolenko, head of the rights group Nine.",
+            "Ivan Sokolenko",
+            "spokesperson",
+        ),
+    ],
+)
+def test_who_speaks_with_his_title_has_a_ground_though_captivity_is_told(
+    language: str, text: str, name: str, ground: str
+) -> None:
+    assert [(p.name, p.public) for p in people(text, language)] == [(name, ground)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("uk", "За словами мера міста Івана Вигаданка, його тримали в підвалі."),
+        ("en", "They beat me for a week, said the mayor Ivan Sokolenko."),
+        ("en", "According to the mayor, Ivan Sokolenko, he was held in a cellar."),
+    ],
+)
+def test_no_ground_for_an_official_who_tells_of_his_own_captivity(language: str, text: str) -> None:
+    assert [p.public for p in people(text, language)] == [None]
+
+
+@pytest.mark.parametrize("text", ["Two men told Harbour Media of it.", "They were in Kupiansk and Vydumivka, he said."])
+def test_a_capital_before_another_or_before_he_said_is_no_person(text: str) -> None:
+    assert people(text) == []

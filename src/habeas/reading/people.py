@@ -177,6 +177,8 @@ def _spoken(row: Row, first: int, last: int) -> bool:
 def _single(row: Row, run: Span, word: str, *, given: bool) -> bool:
     """Whether one capital is a person's name: by a known given name, a call sign, or the words beside it."""
     first, last = run
+    if not given and last < len(row.tokens) and capital(row, last) and not row.nation(last):
+        return False
     quoted = first > 0 and row.tokens[first - 1].text in OPENING and row.tight(first) and row.tight(last)
     initial, spoken = any(_initial(row, i) for i in range(*run)), _spoken(row, first, last)
     if announced(row, first) is not None:

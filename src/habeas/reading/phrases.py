@@ -5,6 +5,7 @@ where it has such, and the words that join a complement.
 """
 
 from habeas.reading.lexicon import Row
+from habeas.reading.names import is_given
 
 OPENING, CLOSING = frozenset("«„“”\"‘'’"), frozenset("»“”\"’'")
 NUMBER_SIGNS = frozenset({"№", "#", "n", "no", "nr", "nr.", "no.", "number", "nummer", "номер", "-", "–"})
@@ -76,12 +77,17 @@ def name_after(row: Row, j: int) -> int:
         return j
     if row.lexicon.words("phrases", "apposition"):
         start = j
-        while j < len(tokens) and capital(row, j):
+        while j < len(tokens) and capital(row, j) and not _begins_person(row, j):
             j += 1
         genitive = row.lexicon.endings("phrases", "genitives")
         if j > start and tokens[j - 1].norm.endswith(genitive) and j < len(tokens) and tokens[j].word:
             j += not _stop(row, j)
     return j
+
+
+def _begins_person(row: Row, j: int) -> bool:
+    """Whether a given name with a surname after it begins here: `речник поліції Іван Вигаданий`."""
+    return j + 1 < len(row.tokens) and capital(row, j + 1) and is_given(row.tokens[j].text, row.lexicon)
 
 
 def _complement(row: Row, j: int) -> int:
@@ -102,7 +108,8 @@ def _complement(row: Row, j: int) -> int:
     k = j
     while k < len(tokens) and tokens[k].word and tokens[k].norm.endswith(genitive) and k - j < 3:
         k += 1
-    return k + 1 if k > j and k < len(tokens) and tokens[k].word and not _stop(row, k) else j
+    ends = k == j or k == len(tokens) or not tokens[k].word or _stop(row, k) or _begins_person(row, k)
+    return j if ends else k + 1
 
 
 def _linked(row: Row, j: int) -> int:

@@ -13,6 +13,7 @@ from habeas.reading.lexicon import Key, Mark, Row
 from habeas.reading.names import is_given
 
 BEFORE, AFTER, SPEECH_GAP, BYLINE, PRONOUN_REACH = 7, 6, 2, 4, 5
+TITLE_GAP, APPOSITIVE, OWN = 3, 16, 3
 ROLES: dict[str, tuple[str, ...]] = {
     "official": ("official",),
     "spokesperson": (),
@@ -72,6 +73,8 @@ def _relates(row: Row, hit: Hit[Key], first: int) -> bool:
 
 
 def _follows(row: Row, hit: Hit[Key], last: int) -> bool:
+    if [t.text for t in row.tokens[last : last + 2]] == [".", ","]:
+        last += 1
     if last >= len(row.tokens) or row.tokens[last].text not in {",", "(", "–", "—", "-"}:
         return False
     between = row.tokens[last + 1 : hit.first]
@@ -88,7 +91,36 @@ def beside_speech(row: Row, first: int, last: int) -> bool:
     """Whether a verb of saying stands beside the name, or a colon after it at the beginning of what is said."""
     if first == 0 and last + 1 < len(row.tokens) and row.tokens[last].text == ":":
         return True
-    return any(0 <= first - h.last <= 1 or 0 <= h.first - last <= SPEECH_GAP for h in row.hits("people", "speech"))
+    hits = row.hits("people", "speech")
+    return any(0 <= first - h.last <= 1 or _says_after(row, last, h.first) for h in hits) or _speaks_in_office(
+        row, first, last
+    )
+
+
+def _says_after(row: Row, last: int, verb: int) -> bool:
+    """Whether a verb of saying after the name is of this person: not in `…, she added`."""
+    between = row.tokens[last:verb]
+    return 0 <= verb - last <= SPEECH_GAP and row.lexicon.words("people", "pronouns").isdisjoint(
+        t.norm for t in between
+    )
+
+
+def _speaks_in_office(row: Row, first: int, last: int) -> bool:
+    """Whether a verb of saying stands beside the name and its title together: `said the head of police, …`."""
+    for title in titles_of(row, first, last):
+        begin, end = min(title.first, first), _appositive_end(row, last) if title.first >= last else last
+        for hit in row.hits("people", "speech"):
+            between = row.tokens[hit.last : begin]
+            plain = not any(t.text in ENDS or t.text == "," for t in between)
+            if (0 <= len(between) <= TITLE_GAP and hit.last <= begin and plain) or _says_after(row, end, hit.first):
+                return True
+    return False
+
+
+def _appositive_end(row: Row, last: int) -> int:
+    """Where the words between commas after a name end."""
+    reach = range(last + 1, min(last + APPOSITIVE, len(row.tokens)))
+    return next((i for i in reach if row.tokens[i].text in ",)—–"), last)
 
 
 def is_aged(row: Row, last: int) -> bool:
@@ -217,10 +249,25 @@ def _maybe_held(mark: Mark, rows: Rows) -> bool:
     row, following = mark.row, rows.get(mark.row.sentence.index + 1)
     if row.has("people", "captivity") and not beside_speech(row, mark.first, mark.last):
         return True
-    pronouns = row.lexicon.words("people", "pronouns") | row.lexicon.words("people", "objects")
+    if _one_held(row):
+        return True
+    pronouns = _pronouns(row)
     if following is None or pronouns.isdisjoint(t.norm for t in following.tokens[:2]):
         return False
-    return following.has("people", "captivity")
+    speaks = any(h.first < OWN for h in following.hits("people", "speech"))
+    return _one_held(following) if speaks else following.has("people", "captivity")
+
+
+def _pronouns(row: Row) -> frozenset[str]:
+    return row.lexicon.words("people", "pronouns") | row.lexicon.words("people", "objects")
+
+
+def _one_held(row: Row) -> bool:
+    """Whether a pronoun for one person stands beside words of being held, as the speaker's own fate is told."""
+    spoken = {i for h in row.hits("people", "speech") for i in range(h.first, h.last)}
+    near = {i for h in row.hits("people", "captivity") for i in range(h.first - OWN, h.last + OWN)} - spoken
+    ones = _pronouns(row) | row.lexicon.words("people", "self")
+    return any(t.norm in ones for i, t in enumerate(row.tokens) if i in near)
 
 
 def _past(row: Row, hit: Hit[Key]) -> bool:
