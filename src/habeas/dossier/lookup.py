@@ -51,6 +51,7 @@ class Lookup:
         self.parts: dict[str, list[SiteRow]] = _grouped((s.part_of, s) for s in register.sites)
         self.run_by: dict[str, list[SiteRow]] = _grouped((u, s) for s in register.sites for u in s.run_by)
         self.finding_of: dict[str, Finding] = {c: f for f in register.findings for c in (*f.denials, *f.claims)}
+        self._near = {(o.id, other) for o in register.origins for other in o.maybe_same}
         self.home = self._homes()
         self.claims_at: dict[str, list[str]] = _grouped((page, c) for c, page in self.home.items())
         keys = {key: d for d in register.documents for key in (d.id, d.item)}
@@ -109,11 +110,31 @@ class Lookup:
         return min(findings, key=support).state if findings else ""
 
     def ranked_sites(self) -> list[SiteRow]:
-        """The sites with the most independent origins first."""
+        """The sites with the most independent origins first, those of which nothing is alleged last."""
         return sorted(
             self.register.sites,
-            key=lambda s: (-s.origins.independent, -s.origins.at_most, -len(s.claims), place(s), s.id),
+            key=lambda s: (not s.claims, -s.origins.independent, -s.origins.at_most, -len(s.claims), place(s), s.id),
         )
+
+    def deniers(self, site: SiteRow) -> list[Voice]:
+        """Who denies what is said of a site, each once: the roots of the denials, or the outlet where none is named."""
+        findings = self.findings_at.get(site.id, [])
+        ids = {*site.claims, *(denial for f in findings for denial in f.denials)}
+        denials = [c for i in sorted(ids) if (c := self.claims.get(i)) and _denies(c) and c.status != "rejected"]
+        return list(dict.fromkeys(self._root(claim) for claim in denials))
+
+    def maybe_same(self, one: str, other: str) -> bool:
+        """Whether two origins are one or may be."""
+        return one == other or (one, other) in self._near or (other, one) in self._near
+
+    def _root(self, claim: ClaimRow) -> Voice:
+        if claim.attribution:
+            return self.voice(claim.attribution[0])
+        return Voice(words.line(self.documents[claim.document].publisher) or "the document itself")
+
+
+def _denies(claim: ClaimRow) -> bool:
+    return claim.type == "denial" or claim.stance == "denied"
 
 
 def _grouped(pairs: Iterable[tuple[str | None, _T]]) -> dict[str, list[_T]]:

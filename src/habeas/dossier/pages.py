@@ -10,8 +10,9 @@ import msgspec
 
 from habeas.dossier import words
 from habeas.dossier.basemap import POINT_OF_VIEW, country_names
-from habeas.dossier.lookup import Lookup, by_family, place, shown_name, site_page
+from habeas.dossier.lookup import Lookup, Voice, by_family, place, shown_name, site_page
 from habeas.dossier.maps import Place, draw, locate, places, site_name
+from habeas.dossier.numbers import numbers
 from habeas.dossier.rendering import render
 from habeas.dossier.segments import excerpt, segments
 from habeas.dossier.sources import Source, Sources
@@ -32,6 +33,10 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     place: str
     state: str
+    deniers: list[Voice]
+    """Who denies what is said of it."""
+    reports: int
+    """How many documents speak of it."""
 
 
 class UnreadRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,9 +65,11 @@ class Report:
 
     def row(self, site: SiteRow) -> Row:
         """A site in a table."""
+        claims = self.lookup.claims
         return Row(
-            site=site, page=site_page(site.id), name=site_name(site), place=place(site), state=self.lookup.state(site)
-        )
+            site=site, page=site_page(site.id), name=site_name(site), place=place(site), state=self.lookup.state(site),
+            deniers=self.lookup.deniers(site), reports=len({claims[c].document for c in site.claims if c in claims}),
+        )  # fmt: skip
 
 
 def pages(register: Register, sources: Sources, written: str | None) -> Iterator[Page]:
@@ -117,7 +124,6 @@ def _site(report: Report, site: SiteRow) -> Page:
         parts=[report.row(s) for s in report.lookup.parts.get(site.id, [])],
         whole=report.row(report.lookup.sites[site.part_of]) if site.part_of in report.lookup.sites else None,
         units=[report.lookup.voice(u) for u in site.run_by],
-        sources=len({report.lookup.claims[c].document for c in site.claims if c in report.lookup.claims}),
     )  # fmt: skip
 
 
@@ -142,9 +148,11 @@ def _maps(report: Report, name: str, wide: tuple[int, int], narrow: tuple[int, i
 
 def _overview(report: Report, unread: list[UnreadRow]) -> Page:
     register = report.register
+    rows = [report.row(s) for s in report.lookup.ranked_sites()]
     return report.page(
         "index.html", "index.html", "Overview",
-        rows=[report.row(s) for s in report.lookup.ranked_sites()], maps=_maps(report, "small", (1000, 460), (358, 320)),
+        rows=[row for row in rows if row.site.claims], named_only=[row for row in rows if not row.site.claims],
+        numbers=numbers(report.lookup, report.views), maps=_maps(report, "small", (1000, 460), (358, 320)),
         unread=unread, reasons=sorted(Counter(r.reason for r in unread).items()), items=report.sources.items(),
         languages=sorted(Counter(d.language or "" for d in register.documents).items(), key=lambda r: (-r[1], r[0])),
         twins=sum(1 for d in register.documents if d.twin_of), states=vocabulary("corroboration_states"),
