@@ -1,12 +1,17 @@
-"""What a person sees on the terminal: plain lines in a pipe, colours and progress bars only where someone looks."""
+"""What a person sees on the terminal: plain lines in a pipe, colours and progress bars only where someone looks.
+
+Words from reports go through `say`, `warn`, `fail` and `cell` alone: there nothing in them is obeyed by the terminal.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
+
+from habeas.model.visible import visible
 
 OUT = Console(highlight=False, soft_wrap=True)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -15,18 +20,18 @@ Tick = Callable[[int, int], None]
 
 
 def say(line: str = "", style: str | None = None) -> None:
-    """One line on standard output, exactly as given."""
-    OUT.print(escape(line), style=style)
+    """One line on standard output."""
+    OUT.print(Text(visible(line)), style=style)
 
 
 def warn(line: str) -> None:
     """One line on standard error."""
-    ERR.print(escape(line), style="yellow")
+    ERR.print(Text(visible(line)), style="yellow")
 
 
 def fail(line: str) -> None:
     """One line on standard error that ends a command."""
-    ERR.print(f"habeas: {escape(line)}", style="bold red")
+    ERR.print(Text(f"habeas: {visible(line)}"), style="bold red")
 
 
 def table(title: str | None, *columns: str, right: tuple[str, ...] = ()) -> Table:
@@ -45,9 +50,9 @@ def show(grid: Table) -> None:
         Console(highlight=False, width=200).print(grid)
 
 
-def cell(value: object) -> str:
+def cell(value: object) -> Text:
     """A table cell that is shown as it stands, markup or not."""
-    return escape(str(value))
+    return Text(visible(str(value)))
 
 
 @contextmanager
