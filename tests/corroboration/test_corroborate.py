@@ -124,6 +124,21 @@ def test_origins_that_a_third_of_the_same_site_may_join_count_once_in_each_findi
     assert [tally.independent for subject, tally in result(one, other).tallies.items() if subject[0] == "S"] == [1]
 
 
+@pytest.mark.parametrize(("kind", "expected"), [("ngo", (1, 2)), ("authority", (2, 2))])
+def test_unnamed_voices_of_a_compiler_s_report_may_be_his(kind: str, expected: tuple[int, int]) -> None:
+    """A survivor is an origin beside the authority that quotes her."""
+    said = [("beaten", "torture.beating", "B1"), ("shocked", "torture.beating", "anon:former detainee")]
+    said += [(f"fact{i}", "detention.unlawful", "B1") for i in range(3)]
+    reading = report(
+        "a",
+        f"Circle of Nobody, cellar: {' '.join(word for word, _, _ in said)}.",
+        sites=[CELLAR],
+        bodies=[{"id": "B1", "name": "Circle of Nobody", "kind": kind}],
+        claims=[{"words": w, "type": t, "site": "S1", "attribution": [v]} for w, t, v in said],
+    )
+    assert independent(reading) == expected
+
+
 def test_authorities_of_two_states_are_two() -> None:
     one = told("a", "B1", bodies=[POLICE])
     other = told("b", "B1", bodies=[{"id": "B1", "name": "Ministry of Defence of Russia", "kind": "authority"}])

@@ -46,6 +46,23 @@ def _unplaced(drafts: Sequence[Draft]) -> Iterator[Members]:
                 yield from ((one, other) for other in members)
 
 
+def _compiled(drafts: Sequence[Draft]) -> Iterator[Members]:
+    """A document most of whose named claims go back to one compiler: its unnamed voices may be those that he heard."""
+    named: dict[str, dict[int, int]] = {}
+    unnamed: dict[str, set[int]] = {}
+    for i, draft in enumerate(drafts):
+        for told in draft.claims:
+            if draft.unnamed:
+                unnamed.setdefault(told.item, set()).add(i)
+            elif not draft.own:
+                votes = named.setdefault(told.item, {})
+                votes[i] = votes.get(i, 0) + 1
+    for item, others in unnamed.items():
+        votes = named.get(item, {})
+        main = [i for i, n in votes.items() if 2 * n > sum(votes.values()) and drafts[i].voice.speaks in COMPILERS]
+        yield from ((one, *others) for one in main)
+
+
 def _perhaps_one_person(drafts: Sequence[Draft]) -> Iterator[Members]:
     """Two names of which resolution cannot say whether they are one person, about the same site."""
     return _grouped(
@@ -192,6 +209,7 @@ def _unattributed(drafts: Sequence[Draft]) -> Iterator[Members]:
 
 RULES = (
     _unplaced,
+    _compiled,
     _perhaps_one_person,
     _unnamed_kin,
     _vague,
