@@ -24,7 +24,7 @@ from words.sources import FILTERS, SOURCES, dictionary, parts, surnames, web_wor
 
 LANGUAGES = Path(__file__).resolve().parents[2] / "src/habeas/languages"
 INFLECTED = ("uk", "ru")
-KEPT_WHOLE = (*INFLECTED, "de", "fr")
+KEPT_WHOLE = (*INFLECTED, "en", "de", "fr")
 """Languages of which the words that are seen in small letters only are kept as well."""
 MOST_FREQUENT = 3000
 LETTERS_A_PART = 2.7

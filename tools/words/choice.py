@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Set
 
-SHORTEST, LONGEST = 2, {"uk": 13, "ru": 13}
+SHORTEST, LONGEST = 2, {"uk": 12, "ru": 12, "pl": 14}
 _LATIN = r"[a-zà-öø-ÿœąćęłńóśźż]"
 _LETTERS = {"uk": r"[а-щьюяєіїґ]", "ru": r"[а-яё]"}
 _SURNAMES = re.compile(

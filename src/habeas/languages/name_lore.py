@@ -69,11 +69,15 @@ class NameLore:
         self.frequent = self.function_words.union(*(words.frequent for words in lists))
         """Words of which most text is made."""
         self._ordinary = self.frequent.union(*(words.every for words in lists))
-        self._common_words = self.frequent.union(*(words.common for words in lists))
+        self._common = self.frequent.union(*(words.common for words in lists))
         own = frozenset().union(*(given_names(code) for code in codes))
         others = frozenset().union(*(given_names(code) for code in script))
         self._given_keys = frozenset() if script == CYRILLIC else _slavic_given_keys()
         self._given = own | frozenset(name for name in others if name not in self._ordinary)
+        self.words = self._ordinary - self._given
+        """All ordinary words."""
+        self.common_words = self._common - self._given
+        """Those that many texts have."""
         self.weak_given = self._set(codes, "weak_given")
         self.titles = self._set(codes, "titles")
         self.call_signs = self._set(codes, "call_signs")
@@ -92,20 +96,14 @@ class NameLore:
         self.stems = lru_cache(maxsize=1 << 17)(self._stems)
         self.proper_words = self._set(codes, "proper")
         self._proper_stems = frozenset(s for word in self.proper_words for s in self._stems(word))
-        self._given_stems = frozenset(s for name in self._given for s in self._stems(name)) - (
-            self._ordinary - self._given  # a mere stem of a given name must not be taken for an ordinary word
-        )
+        self._given_stems = frozenset(s for name in self._given for s in self._stems(name)) - self.words
 
     def _set(self, codes: Iterable[str], key: str) -> frozenset[str]:
         return frozenset(normal(word) for code in codes for word in _table(code).get(key, ()))
 
-    def common_words(self) -> frozenset[str]:
-        """The words that many texts have."""
-        return self._common_words - self._given
-
     def common(self, word: str) -> bool:
         """Whether it is a word that many texts have: a name that is one tells little by itself."""
-        return word in self._common_words
+        return word in self._common
 
     def ordinary(self, word: str) -> bool:
         """Whether it is a word that is written in small letters, be it a rare one."""

@@ -1,22 +1,23 @@
 """Addresses inside texts and titles: URLs, e-mail addresses, handles, file names.
 
-Their words have no capitals to go by. So every word of a path must be explained (a place, an ordinary word in any
-language and romanisation, an outlet) or the whole path is left out: `https://outlet.example/…`.
+A word that may be a name is covered, and with it what is joined to it; a path of which too little would be left is left
+out: `https://outlet.example/…`. A host that has a name in it is left out whole.
 """
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
-from typing import NamedTuple
 from urllib.parse import unquote
 
-from habeas.languages.name_keys import name_keys
-from habeas.languages.name_lore import CYRILLIC, LATIN, lore
 from habeas.languages.tokens import normal
+from habeas.protection.slugs import Known, Sort, hidden, personal, pieces, sort
+from habeas.protection.view import view
 
 NAME = "[name]"
+LONGEST_SCRAP = 3
+"""Letters of words that do not help to find a page again."""
+_JOINS = frozenset({"", "-", "_", "+", ".", " ", "--"})
 _HOST = r"[\w.-]{1,253}\.[^\W\d_]{2,24}"
 ADDRESS = re.compile(
     rf"(?P<url>(?:[a-zA-Z][a-zA-Z0-9+.-]{{1,20}}://|www\.)[^\s<>\"'«»“”]{{1,4000}})"
@@ -30,33 +31,9 @@ ADDRESS = re.compile(
 )
 _CHUNK = re.compile(r"\S+")
 _MARKS = re.compile(r"[@#/\\]|\.[^\W\d_]")
-_VOWEL = re.compile("[aeiouy]")
 _URL = re.compile(r"(?:([a-zA-Z][a-zA-Z0-9+.-]*)://)?(?:[^/?#@]*@)?([^/?#:]*)(?::\d+)?(.*)", re.DOTALL)
-_PIECE = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
-_CAMEL = re.compile(r"(?<=[^\W\d_A-ZА-ЯЄІЇҐЁ])(?=[A-ZА-ЯЄІЇҐЁ])")
 _DATA = tomllib.loads(files(__package__).joinpath("addresses.toml").read_text("utf-8"))
-_TECHNICAL = frozenset(_DATA["technical"])
 _MAILBOXES = frozenset(_DATA["mailboxes"])
-
-
-class Known(NamedTuple):
-    """What the words of an address are compared with."""
-
-    sealed: Callable[[str], bool]
-    """Whether a word, or a stretch of it, is part of a sealed name."""
-    is_place: Callable[[str], bool]
-    explained: frozenset[str]
-    """Words of outlets, organisations and sites of the case."""
-
-
-@cache
-def _ordinary_keys() -> frozenset[str]:
-    """Keys of ordinary words of all languages, so that transliterated slugs are understood; names are not among them."""
-    lores = [lore(code, cyrillic=False) for code in LATIN] + [lore(code, cyrillic=True) for code in CYRILLIC]
-    told = (
-        word for known in lores for words in (known.common_words(), known.proper_words, known.public) for word in words
-    )
-    return frozenset(key for word in told for key in name_keys(word))
 
 
 def addresses(text: str) -> Iterator[re.Match[str]]:
@@ -71,38 +48,9 @@ def without_addresses(text: str) -> str:
     return _CHUNK.sub(lambda chunk: " " if _MARKS.search(chunk[0]) else chunk[0], text)
 
 
-def pieces(words: str) -> Iterator[str]:
-    """The words of an address, with camel case parted; percent escapes are undone first."""
-    for match in _PIECE.finditer(unquote(words)):
-        yield from _CAMEL.split(match[0])
-
-
-def suspicious(words: str, known: Known) -> bool:
-    """Whether any word may be a personal name; a word that nothing explains is one."""
-    return any(_suspect(piece, known) for piece in pieces(words))
-
-
-def _suspect(piece: str, known: Known) -> bool:
-    word = normal(piece)
-    if known.sealed(word):
-        return True
-    if len(word) < 3 or word in _TECHNICAL or (word.isascii() and not _VOWEL.search(word)):
-        return False
-    own = lore(None, bool(re.match("[\u0400-\u052f]", word)))
-    if own.given(word) or own.shape(word):
-        return True
-    return not _explained(word, known)
-
-
-def _explained(word: str, known: Known) -> bool:
-    own = lore(None, bool(re.match("[\u0400-\u052f]", word)))
-    return (
-        word in known.explained
-        or word in own.public
-        or own.proper(word)
-        or not _ordinary_keys().isdisjoint(name_keys(word))
-        or known.is_place(word.capitalize())
-    )
+def _suspicious(words: str, known: Known) -> bool:
+    """Whether any word may be a personal name."""
+    return bool(hidden([piece for _, piece in pieces(view(words).plain)], known))
 
 
 def cover_address(match: re.Match[str], known: Known) -> str:
@@ -111,9 +59,9 @@ def cover_address(match: re.Match[str], known: Known) -> str:
     if match["mail"]:
         return _cover_mail(address, known)
     if match["handle"]:
-        return address[0] + NAME if suspicious(address, known) else address
+        return address[0] + NAME if _suspicious(address, known) else address
     if match["local"]:
-        return "…" if suspicious(address, known) else address
+        return "…" if _suspicious(address, known) else address
     if match["file"]:
         return _cover_file(address, known)
     return _cover_url(address, known)
@@ -123,29 +71,66 @@ def _cover_url(address: str, known: Known) -> str:
     parts = _URL.match(address)
     scheme, host, path = parts.groups() if parts else (None, "", address)
     start = f"{scheme}://" if scheme else ""
-    if any(known.sealed(normal(piece)) for piece in pieces(host or "")):
+    if _names_somebody(host or "", known):
         return start + "…"
-    if "@" in address[: len(start) + len(host or "") + 1] or suspicious(path or "", known):
+    if "@" in address[: len(start) + len(host or "") + 1]:
         return f"{start}{host}/…"
-    return address
+    return f"{start}{host}{_cover_path(path or '', known)}" if _suspicious(path or "", known) else address
+
+
+def _cover_path(path: str, known: Known) -> str:
+    """Covers word by word where enough is left to find the page again, otherwise the whole path."""
+    row = list(pieces(path))
+    bad = hidden([piece for _, piece in row], known)
+    kept = sum(
+        len(piece) > LONGEST_SCRAP and sort(piece, known) > Sort.FRAME
+        for i, (_, piece) in enumerate(row)
+        if i not in bad
+    )
+    if view(path).plain != path or kept <= len(bad):
+        return "/…"
+    return _covered([(at, piece, i in bad) for i, (at, piece) in enumerate(row)], path)
+
+
+def _covered(row: Iterable[tuple[int, str, bool]], words: str) -> str:
+    """Hidden words give way to NAME, one for all that stand together."""
+    put: list[str] = []
+    at, follows = 0, False
+    for start, piece, hide in row:
+        between = words[at:start]
+        if not (hide and follows and between in _JOINS):
+            put += (between, NAME if hide else piece)
+        at, follows = start + len(piece), hide
+    return "".join((*put, words[at:]))
+
+
+def _names_somebody(host: str, known: Known) -> bool:
+    """Whether a host has a name in it, or a label that cannot be read."""
+    labels = [_without_punycode(label) for label in host.strip(".").split(".")]
+    under = len(labels) - 2 - (len(labels) > 2 and len(labels[-2] or "") <= LONGEST_SCRAP)
+    return any(
+        label is None or personal([piece for _, piece in pieces(label)], known, strict=i < under)
+        for i, label in enumerate(labels)
+    )
+
+
+def _without_punycode(label: str) -> str | None:
+    """A label of a host as it is read; None for one that cannot be read."""
+    try:
+        return label.encode("ascii").decode("idna") if label.lower().startswith("xn--") else unquote(label)
+    except UnicodeError:
+        return None
 
 
 def _cover_mail(address: str, known: Known) -> str:
     local, host = address.rsplit("@", 1)
     box = normal(local.removeprefix("mailto:"))
-    covered = "…" if any(known.sealed(normal(piece)) for piece in pieces(host)) else host
-    return f"{local if box in _MAILBOXES else NAME}@{covered}"
+    return f"{local if box in _MAILBOXES else NAME}@{'…' if _names_somebody(host, known) else host}"
 
 
 def _cover_file(address: str, known: Known) -> str:
     """Covers word by word; a name glued to others takes the whole word with it."""
     stem, dot, ending = unquote(address).rpartition(".")
-    put: list[str] = []
-    at = 0
-    for match in _PIECE.finditer(stem):
-        put.append(stem[at : match.start()])
-        hidden = any(_suspect(piece, known) for piece in _CAMEL.split(match[0]))
-        put.append(NAME if hidden else match[0])
-        at = match.end()
-    put.append(stem[at:])
-    return "".join(put) + dot + ending
+    row = list(pieces(stem))
+    bad = hidden([piece for _, piece in row], known)
+    return _covered([(at, piece, i in bad) for i, (at, piece) in enumerate(row)], stem) + dot + ending

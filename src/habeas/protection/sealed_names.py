@@ -64,6 +64,11 @@ def _orders(left: Iterable[str], right: Iterable[str]) -> Iterator[tuple[str, st
         yield pair[::-1]
 
 
+def _bare(keys: frozenset[str]) -> frozenset[str]:
+    """With the keys of spellings that lost their hooks: Svacko for Švačko."""
+    return keys | {key.replace("S", "s").replace("Z", "s") for key in keys}
+
+
 def slavic(word: str, own: NameLore) -> frozenset[str]:
     """The keys of a word and of the stems that it has in its own language and in Slavic ones, if it is long enough."""
     forms = set(name_keys(word))
@@ -138,12 +143,12 @@ class SealedNames:
             keys = name_keys(word.norm)
             everywhere = not common and min(map(len, keys)) >= SHORTEST_EVERYWHERE
             part = Part(person, reading.document.item, everywhere)
-            for key in keys:
+            for key in _bare(keys):
                 self._exact[key].add(part)
-            for key in slavic(word.norm, known):
+            for key in _bare(slavic(word.norm, known)):
                 self._stems[key].add(part)
             if everywhere and min(map(len, keys)) >= LONGEST_CASELESS:
-                self.caseless.update(slavic(word.norm, known))
+                self.caseless.update(_bare(slavic(word.norm, known)))
                 if self._shared.isdisjoint(keys):
                     stems = {key for key in slavic(word.norm, known) if len(key) >= SHORTEST_SEARCHED}
                     self.wanted.single.update(dict.fromkeys(sorted(keys | stems), person))
@@ -167,9 +172,13 @@ class SealedNames:
     def in_address(self, word: str) -> bool:
         """Whether a word of an address is part of a sealed name, or has a surname glued to other letters."""
         if word not in self._addressed:
-            known = text_lore(None, "\u0400" <= word[:1] <= "\u052f")
-            self._addressed[word] = not slavic(word, known).isdisjoint(self._stems) or self._glued(word)
+            self._addressed[word] = self.whole(word) or self._glued(word)
         return self._addressed[word]
+
+    def whole(self, word: str) -> bool:
+        """Whether a word, in any case form, is part of a sealed name."""
+        known = text_lore(None, "\u0400" <= word[:1] <= "\u052f")
+        return not slavic(word, known).isdisjoint(self._stems)
 
     def _glued(self, word: str) -> bool:
         return any(

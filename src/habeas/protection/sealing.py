@@ -11,11 +11,12 @@ from habeas.model.passage import Passage
 from habeas.model.reading import Reading
 from habeas.model.resolution import Resolution
 from habeas.protection.addresses import NAME as UNKNOWN
-from habeas.protection.addresses import Known, addresses, cover_address, without_addresses
+from habeas.protection.addresses import addresses, cover_address, without_addresses
 from habeas.protection.capitals import SMALLEST_PLACE, Setting, Why, names
 from habeas.protection.covers import Cover, covered, joined, label_runs
 from habeas.protection.identities import Identities
 from habeas.protection.sealed_names import SealedNames, name_parts, slavic, text_lore
+from habeas.protection.slugs import Known, Told
 from habeas.protection.view import View, view
 from habeas.protection.words import Word, words
 
@@ -58,7 +59,13 @@ class Sealed:
         self._spoken = self._small_words()
         everything: Iterable[frozenset[str]] = (facts.entity_words for facts in self._facts.values())
         self._entity_words = frozenset().union(*everything)
-        self._known = Known(self.names.in_address, self._is_place, self._entity_words)
+        self._known = Known(
+            self.names.in_address,
+            self.names.whole,
+            self._is_place,
+            self._entity_words,
+            Told(self._spoken | self._entity_words),
+        )
         self._texts: dict[str, CoveredText] = {}
 
     def _is_place(self, words: str) -> bool:
@@ -107,8 +114,18 @@ class Sealed:
         told = frozenset(
             w.norm for p in entities for w in words(p.of(text)) if w.capital and not self._namelike(w, reading)
         )
-        outlet = frozenset(w.norm for w in words(reading.document.publisher or "") if not self._namelike(w, reading))
-        return _Facts(reading.document.language, sealed, opened, entities, frozenset(keys), told | outlet)
+        return _Facts(
+            reading.document.language, sealed, opened, entities, frozenset(keys), told | self._outlet(reading)
+        )
+
+    def _outlet(self, reading: Reading) -> frozenset[str]:
+        """The words of a publisher, also as one. One that is called like a person explains none of the person's words."""
+        row = words(reading.document.publisher or "")
+        named = [word for word in row if self._namelike(word, reading)]
+        known = [text_lore(reading.document.language, word.cyrillic) for word in named]
+        if len(named) == len(row) or any(lore.given(word.norm) for word, lore in zip(named, known, strict=True)):
+            return frozenset(word.norm for word in row if word not in named)
+        return frozenset(word.norm for word in row) | {"".join(word.norm for word in row)}
 
     def _namelike(self, word: Word, reading: Reading) -> bool:
         known = text_lore(reading.document.language, word.cyrillic)
@@ -117,7 +134,8 @@ class Sealed:
     def _small_words(self) -> frozenset[str]:
         found: set[str] = set()
         for reading in self._readings.values():
-            found.update(_SMALL.findall(without_addresses(reading.document.text)))
+            document = reading.document
+            found.update(_SMALL.findall(without_addresses(f"{document.title or ''}\n{document.text}")))
         return frozenset(word for word in found if name_keys(word).isdisjoint(self.names.all_keys))
 
     def _cover(self, text: str, item: str | None, facts: _Facts, *, headline: bool = False) -> CoveredText:
