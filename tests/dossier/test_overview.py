@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import lxml.html
+import pytest
 import valley
 from lxml.html import HtmlElement
 from msgspec.structs import replace
 
 from habeas.dossier import write_report
 from habeas.model.reading import Count
-from habeas.model.register import ClaimRow, Origin, SiteRow, Tally
+from habeas.model.register import BodyRow, ClaimRow, Name, Origin, SiteRow, Tally
 
 
 def words(element: HtmlElement) -> str:
@@ -84,3 +85,20 @@ def test_one_number_of_two_places_or_two_origins_is_two(tmp_path: Path) -> None:
 
 def test_without_numbers_there_is_no_table_of_them(tmp_path: Path) -> None:
     assert not overview(tmp_path).xpath("//*[@id='numbers']")
+
+
+@pytest.mark.parametrize(
+    ("names", "called"),
+    [
+        ([("Kraayenburcht", "nl"), ("радіо «Долина»", "uk")], "радіо «Долина»"),
+        ([("Kraayenburcht", "nl"), ("Kraayenburcht", "en"), ("радіо «Долина»", "uk")], "Kraayenburcht"),
+        ([("Kraayenburcht", "nl")], "Kraayenburcht"),
+    ],
+)
+def test_an_organisation_without_an_english_name_stands_as_the_report_writes_it(
+    tmp_path: Path, names: list[tuple[str, str]], called: str
+) -> None:
+    body = BodyRow(id=valley.OUTLET, name="Kraayenburcht", names=[Name(text=t, language=c) for t, c in names])
+    said = number(valley.UKRAINIAN, "тримали людей", 23, attribution=[valley.OUTLET])
+    (row,) = rows(overview(tmp_path, claims=[*valley.CLAIMS, said], bodies=[body]))
+    assert f"| {called}: тримали людей" in row

@@ -82,8 +82,11 @@ class Lookup:
         """Whether a person may be listed; nobody at all may."""
         return person is None or (person in self.people and "alleged_perpetrator" not in self.people[person].roles)
 
-    def voice(self, voice: str) -> Voice:
-        """The words for an id of a chain of voices, or for an unnamed speaker (`anon:former detainee`)."""
+    def voice(self, voice: str, language: str | None = None) -> Voice:
+        """The words for an id of a chain of voices, or for an unnamed speaker (`anon:former detainee`).
+
+        `language`: of the report that has the voice; organisations without an English name stand as it writes them.
+        """
         if voice.startswith("anon"):
             return Voice(f"an unnamed {words.line(voice[5:]) or 'speaker'}")
         if person := self.people.get(voice):
@@ -92,9 +95,9 @@ class Lookup:
             roles = ", ".join(label("person_roles", r) for r in person.roles if r != "other")
             return Voice(shown_name(person), roles, f"people.html#{person.id}")
         if unit := self.units.get(voice):
-            return Voice(words.line(unit.name), label("unit_kinds", unit.kind), f"units.html#{unit.id}")
+            return Voice(_called(unit, language), label("unit_kinds", unit.kind), f"units.html#{unit.id}")
         if body := self.bodies.get(voice):
-            return Voice(words.line(body.name), "", f"people.html#{body.id}")
+            return Voice(_called(body, language), "", f"people.html#{body.id}")
         return Voice("a voice that the register does not hold")
 
     def state(self, site: SiteRow) -> str:
@@ -129,8 +132,15 @@ class Lookup:
 
     def _root(self, claim: ClaimRow) -> Voice:
         if claim.attribution:
-            return self.voice(claim.attribution[0])
+            return self.voice(claim.attribution[0], self.documents[claim.document].language)
         return Voice(words.line(self.documents[claim.document].publisher) or "the document itself")
+
+
+def _called(row: UnitRow | BodyRow, language: str | None) -> str:
+    """The name in the register if it is English or in this language; else the fullest one in this language."""
+    known = {name.language for name in row.names if name.text == row.name}
+    own = [name.text for name in row.names if name.language == language]
+    return words.line(row.name if known & {"en", language} or not own else max(own, key=lambda text: (len(text), text)))
 
 
 def _denies(claim: ClaimRow) -> bool:

@@ -98,13 +98,13 @@ class Views:
         """The view of a claim on a page; `seen` holds the claims that stand on it already, and grows."""
         fresh = row.id not in seen
         seen.add(row.id)
-        people = self.lookup.people
+        people, language = self.lookup.people, self.lookup.documents[row.document].language
         return ClaimView(
             id=row.id,
             anchor=row.id if fresh else None,
             type=label("claim_types", row.type),
             quotation=self.quotations[row.id],
-            chain=[self.lookup.voice(v) for v in row.attribution],
+            chain=[self.lookup.voice(v, language) for v in row.attribution],
             count=words.count(row.count),
             date=words.dates(row.date),
             stance="" if row.stance == "asserted" else label("stances", row.stance),
