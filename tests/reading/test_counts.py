@@ -20,6 +20,8 @@ def counts(text: str, language: str) -> list[tuple[str, int, int | None, str]]:
     [
         ("en", "A hundred and twenty of us stood in a room.", ("exactly", 120, None, "people")),
         ("en", "Nearly 50,000 soldiers were looked for.", ("about", 50_000, None, "people")),
+        ("en", "By spring some 4,000 servicemen were wanted for desertion.", ("about", 4000, None, "deserters")),
+        ("uk", "Щонайменше 30 військових самовільно залишили частину.", ("at_least", 30, None, "deserters")),
         ("en", "Between 20 and 40 people sat in the cellar.", ("between", 20, 40, "people")),
         ("en", "He spent ninety-three days in that camp.", ("exactly", 93, None, "days")),
         ("en", "She was there for more than a month.", ("more_than", 30, None, "days")),

@@ -14,7 +14,7 @@ from habeas.reading.claim_words import Sense
 from habeas.reading.numbers import Number, find_numbers, number_words
 from habeas.reading.text import Sentence
 
-_TABLES = ("before", "after", "things", "lengths", "never", "range", "bare_lengths", "labels", "room")
+_TABLES = ("before", "after", "things", "lengths", "never", "range", "bare_lengths", "labels", "room", "deeds")
 _WORDS_TO_THING = 5
 _WORDS_BACK = 4
 _LINK_TOKENS = 3
@@ -129,7 +129,13 @@ def _counted(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) 
         unit = int(thing.value.key)
         yield Counted(words, m.op, m.n * unit, m.n2 * unit if m.n2 else None, DAYS)
     else:
-        yield Counted(words, m.op, m.n, m.n2, thing.value.key)
+        yield Counted(words, m.op, m.n, m.n2, _doers(thing, hits))
+
+
+def _doers(thing: Hit[Sense], hits: Sequence[Hit[Sense]]) -> str:
+    """People of whom the rest of the sentence says what makes them deserters are counted as such."""
+    deeds = (h.value.key for h in hits if h.value.table == "deeds" and h.first >= thing.first)
+    return next(deeds, "people") if thing.value.key == "people" else thing.value.key
 
 
 def _people(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) -> Hit[Sense] | None:

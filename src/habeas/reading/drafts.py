@@ -16,6 +16,8 @@ _LEAST = 2
 """So many claims of these types, or sentences that speak of captivity, make a text one about captivity."""
 _SHORT_NOTICE = 6
 """Sentences for which a single one of them is enough."""
+_FREE = ("deserters",)
+"""Things whose number is told of people at large as well as of captives."""
 _NUMBERS = Measure(enough=28, whole=60)
 """A number says its thing in few words."""
 
@@ -53,9 +55,8 @@ def _about_captivity(made: Iterable[Draft], spoken: int, sentences: int) -> bool
 def _of_sentence(text: str, borders: Sequence[int], found: SentenceWords, captive: bool) -> list[Tallied]:
     cut = pieces(found.sentence, borders)
     typed = _typed(found, cut, captive)
-    if not captive:
-        return typed
-    return tally(typed, [(c, clause(cut, c.words, _NUMBERS)) for c in find_counts(text, found.sentence)])
+    counts = (c for c in find_counts(text, found.sentence) if captive or c.thing in _FREE)
+    return tally(typed, [(c, clause(cut, c.words, _NUMBERS)) for c in counts])
 
 
 def _typed(found: SentenceWords, cut: Sequence[Piece], captive: bool) -> list[Tallied]:
