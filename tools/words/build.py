@@ -61,7 +61,7 @@ def marked(code: str, folder: Path) -> dict[str, str]:
         word for word, (n, _) in cut.items() if n == 1 or code not in INFLECTED or len(word) >= LETTERS_A_PART * n
     }
     inner = sorted((w for w in common if cut[w][0] == 1 and len(w) > 2), key=lambda w: cut[w][1])
-    frequent = without_names(set(inner[:MOST_FREQUENT]), seen, given_names(code))
+    frequent = set(inner[:MOST_FREQUENT]) - given_names(code)
     kept = frequent | without_names(small, seen, given_names(code) | (surnames(folder, code) - frequent))
     return {normal(w): FREQUENT if w in frequent else COMMON if w in common else "" for w in sorted(kept)}
 

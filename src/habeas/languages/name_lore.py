@@ -74,17 +74,19 @@ class NameLore:
         others = frozenset().union(*(given_names(code) for code in script))
         self._given_keys = frozenset() if script == CYRILLIC else _slavic_given_keys()
         self._given = own | frozenset(name for name in others if name not in self._ordinary)
+        self.titles = self._set(codes, "titles")
+        self._ordinary |= self.titles
         self.words = self._ordinary - self._given
         """All ordinary words."""
         self.common_words = self._common - self._given
         """Those that many texts have."""
         self.weak_given = self._set(codes, "weak_given")
-        self.titles = self._set(codes, "titles")
         self.call_signs = self._set(codes, "call_signs")
         self.call_sign_pairs = frozenset(tuple(pair.split()) for pair in self._set(codes, "call_sign_pairs"))
         self.known_as = frozenset(tuple(pair.split()) for pair in self._set(codes, "known_as"))
         self.public = self._set(codes, "public")
         self.roads = self._set(codes, "roads")
+        self._streets = tuple(sorted(self._set(script, "street_endings")))
         self.nouns_capital = any(_table(code).get("nouns_capital", False) for code in codes)
         self._shapes = tuple(sorted(self._set(script, "surname_endings")))
         self._endings = sorted(self._set(codes, "endings"))
@@ -128,6 +130,10 @@ class NameLore:
     def shape(self, word: str) -> bool:
         """Whether it ends as surnames do, and is no ordinary word."""
         return len(word) > 4 and word.endswith(self._shapes) and not self.ordinary(word)
+
+    def street(self, word: str) -> bool:
+        """Whether it is the name of a street in one word."""
+        return bool(self._streets) and len(word) > LONGEST_ABBREVIATION + 3 and word.endswith(self._streets)
 
     def surname_like(self, word: str) -> bool:
         """Whether it ends as many surnames and many small towns do (Гусев, Лозовая)."""

@@ -64,6 +64,8 @@ class Setting(NamedTuple):
     """Words that the text once puts after `in`, `near` and the like."""
     regional: frozenset[str] = frozenset()
     """Words that the text once puts before `region`, `district` and the like. Both are found by `names` itself."""
+    outlets: frozenset[str] = frozenset()
+    """Words of outlets that are called like no person, though one may end as surnames do."""
     headline: bool = False
     """A title, an address or a name of something, in which capitals may tell little."""
 
@@ -135,7 +137,7 @@ def _why(row: Sequence[Word], i: int, setting: Setting, line: "_Line") -> Why:
         return opened
     strong = known.given(word.norm)
     if setting.explained(word):
-        shaped = known.shape(word.norm) and not _on_road(row, i, known)
+        shaped = known.shape(word.norm) and not _on_road(row, i, known) and word.norm not in setting.outlets
         return Why.NAME if strong or shaped else Why.OFFICE
     if strong or (known.shape(word.norm) and not _is_place(word, known, setting)):
         return Why.NAME
@@ -157,7 +159,7 @@ def _why_plain(word: Word, known: NameLore, setting: Setting, line: "_Line") -> 
     function = known.function_word(word.norm) or word.norm in known.titles
     if _acronym(word, ordinary or line is not _Line.SHOUTED):
         return Why.ACRONYM
-    if function:
+    if function or known.street(word.norm):
         return Why.PLAIN
     if word.norm in known.weak_given:
         return Why.WEAK if by_place else Why.NAME

@@ -59,6 +59,7 @@ class Sealed:
         self._spoken = self._small_words()
         everything: Iterable[frozenset[str]] = (facts.entity_words for facts in self._facts.values())
         self._entity_words = frozenset().union(*everything)
+        self._outlets = frozenset().union(*map(self._outlet, readings))
         self._known = Known(
             self.names.in_address,
             self.names.whole,
@@ -171,6 +172,7 @@ class Sealed:
             spoken=self._spoken,
             explained=lambda word: entities.hold(word) or word.norm in explained,
             opened=why_open,
+            outlets=self._outlets if headline else frozenset(),
             headline=headline,
         )
         for i in names(row, seen.plain, setting):
