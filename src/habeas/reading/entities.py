@@ -61,7 +61,9 @@ def _settle(spots: list[Spot], units: list[Mark], others: list[Mark]) -> None:
     units_in, others_in = by_sentence(units), by_sentence(others)
     for spot in spots:
         index = spot.row.sentence.index
-        spot.owner = next((u.key for u in units_in.get(index, ()) if _within(u, spot)), "")
+        owner = next((u for u in units_in.get(index, ()) if _within(u, spot)), None)
+        if owner:
+            spot.owned_by(owner)
         spot.widen(others_in.get(index, ()))
 
 

@@ -11,7 +11,7 @@ from habeas.reading.sites import Spot
 HELD_IN = frozenset({"unknown", "prison_colony", "pretrial_prison", "camp", "any", "cell"})
 """Kinds that say that people are held, not what the building is."""
 OPEN = HELD_IN | {"basement", "other"}
-RUN_REACH = 4
+RUN_REACH, HEADING = 4, 6
 PASSING = frozenset({"unknown", "camp"})
 JOINABLE = frozenset({"basement", "pit", "mine", "police_station", "garage", "warehouse"})
 
@@ -30,29 +30,35 @@ def gathered(spots: list[Spot]) -> list[list[Spot]]:
             site.append(spot)
             sites.remove(site)
             sites.append(site)
-        elif spot.group != "generic" and not (spot.group == "plural" and spot.kind in JOINABLE):
+        elif (spot.group != "generic" or spot.town) and not (spot.group == "plural" and spot.kind in JOINABLE):
             sites.append([spot])
     sites = [s for s in sites if not (len(s) == 1 and s[0].group == "plural" and s[0].kind in PASSING)]
     return sorted((sorted(s, key=lambda m: m.passage) for s in sites), key=lambda s: s[0].passage)
 
 
 def _nearest(spot: Spot, fitting: list[list[Spot]]) -> list[Spot]:
-    """The site last spoken of, one of the same town before all others."""
+    """The site last spoken of, one of the same town before all others; "the basement" is the one spoken of as such."""
     same = [s for s in fitting if spot.town and _towns(s)]
-    return (same or fitting)[-1]
+    alike = [s for s in fitting if spot.definite and spot.group == "buildings" and spot.kind in {m.kind for m in s}]
+    return (same or alike or fitting)[-1]
 
 
 def fits(spot: Spot, site: list[Spot]) -> bool:
     """Whether a mention may be of a site."""
-    if "town" in (spot.group, site[0].group) or spot.another or not _same_number(spot, site):
+    if "town" in (spot.group, site[0].group) or not _same_number(spot, site) or (spot.another and not _heads(site)):
         return False
     if spot.group == "generic":
-        return not _differ(_town(spot), _towns(site))
+        return not spot.town or _town(spot) in (_towns(site) or frozenset().union(*(s.around for s in site)))
     telling = (spot.owner and spot.owner not in {s.owner for s in site}) or _differ(_town(spot), _towns(site))
     telling = (
         telling or _differ(spot.number, {s.number for s in site}) or _differ(spot.proper, {s.proper for s in site})
     )
-    return not telling and _same_building(spot, site)
+    return not telling and not _moved(spot, site) and _same_building(spot, site)
+
+
+def _heads(site: list[Spot]) -> bool:
+    """Whether a site has only been named in a heading, under which it is called another one."""
+    return len(site) == 1 and len(site[0].row.tokens) <= HEADING
 
 
 def _same_number(spot: Spot, site: list[Spot]) -> bool:
@@ -72,6 +78,18 @@ def _same_building(spot: Spot, site: list[Spot]) -> bool:
 def _elsewhere(spot: Spot, site: list[Spot]) -> bool:
     """Whether a building lies in a town that no sentence about the site names."""
     return bool(spot.town) and not any(spot.town.matches[0].place.id in s.around for s in site if spot.town)
+
+
+def _moved(spot: Spot, site: list[Spot]) -> bool:
+    """Whether the sentence of a building that is not pointed back to names other towns or regions than the site's."""
+    if spot.group != "buildings" or spot.definite:
+        return False
+    towns, regions = (frozenset().union(*(getattr(s, part) for s in site)) for part in ("around", "regions"))
+    return _apart(spot.around, towns) or _apart(spot.regions, regions)
+
+
+def _apart(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _town(spot: Spot) -> str:

@@ -16,7 +16,7 @@ from habeas.places.folding import fold
 from habeas.places.inflection import adjective_of
 from habeas.reading.lexicon import Row
 from habeas.reading.names import is_ordinary
-from habeas.reading.text import ParsedText
+from habeas.reading.text import ParsedText, Sentence
 
 AREAS = ("region", "district")
 SEATS = frozenset({"Kyiv", "Moscow", "Washington", "Brussels", "London", "The Hague"})
@@ -50,6 +50,11 @@ def _town_of_adjective(gazetteer: Gazetteer, adjective: str) -> list[Match]:
     return []
 
 
+def _introduces(sentence: Sentence) -> bool:
+    """Whether a sentence ends with a colon: what follows belongs to it, in another paragraph too."""
+    return bool(sentence.tokens) and sentence.tokens[-1].text == ":"
+
+
 class Ground:
     """The place names of one document."""
 
@@ -68,6 +73,22 @@ class Ground:
             sentence = parsed.sentence_at(name.passage.start)
             if sentence:
                 self._by_sentence.setdefault(sentence.index, []).append(name)
+        for row in rows:
+            here = self._by_sentence.get(row.sentence.index, [])
+            here[:] = [self._as_area(row, name) for name in here]
+        self.names = [n for names in self._by_sentence.values() for n in names]
+
+    def _as_area(self, row: Row, name: Named) -> Named:
+        """The region of that name, where the words beside it say so: `de Lviv regio`, `several towns in Lviv`."""
+        first, last = row.span(name.passage)
+        after = row.tokens[last].norm if last < len(row.tokens) else ""
+        before = [t.norm for t in row.tokens[max(0, first - 2) : first]]
+        many = len(before) == 2 and before[0] in row.lexicon.words("phrases", "many_towns")
+        linked = many and before[1] in row.lexicon.words("phrases", "links")
+        if name.area or not (linked or after in row.lexicon.words("phrases", "areas")):
+            return name
+        found = self._gazetteer.region(f"{name.matches[0].place.name} Oblast")
+        return Named(name.passage, found) if found else name
 
     @cached_property
     def _spelt(self) -> dict[str, list[tuple[str, list[Match]]]]:
@@ -99,8 +120,20 @@ class Ground:
         return found
 
     def ids_of(self, row: Row) -> frozenset[str]:
-        """The ids of the settlements that a sentence names."""
-        return frozenset(n.matches[0].place.id for n in self.towns_of(row))
+        """What the towns of a sentence (or of the line that introduces it) may be, seats of government apart."""
+        towns = (n for n in self._around(row) if not n.area and n.matches[0].place.name not in SEATS)
+        return frozenset(m.place.id for n in towns for m in n.matches)
+
+    def regions_of(self, row: Row) -> frozenset[str]:
+        """The regions that a sentence (or the line that introduces it) names, and those of its towns."""
+        named = (n for n in self._around(row) if n.matches[0].place.name not in SEATS)
+        return frozenset(m.place.region for n in named for m in n.matches)
+
+    def _around(self, row: Row) -> list[Named]:
+        here, before = self._by_sentence.get(row.sentence.index, []), row.sentence.index - 1
+        if not here and before >= 0 and _introduces(self._parsed.sentences[before]):
+            return self._by_sentence.get(before, [])
+        return here
 
     def settlement_in(self, row: Row, first: int, last: int, proper: str) -> Named | None:
         """The settlement that a phrase names: as a name, as an adjective, in a loose spelling, or by a known place."""
@@ -165,16 +198,19 @@ class Ground:
         here = [n for n in self.towns_of(row) if n.matches[0].place.name not in SEATS]
         if here:
             return min(here, key=lambda n: (abs(n.passage.start - passage.start), n.passage))
+        regions = {n.matches[0].place.region for n in self._by_sentence.get(row.sentence.index, ()) if n.area}
         paragraph = row.sentence.paragraph
         for index in range(row.sentence.index - 1, max(-1, row.sentence.index - BACK), -1):
             sentence = self._parsed.sentences[index]
-            if sentence.paragraph != paragraph and not (
-                paragraph == row.sentence.paragraph and sentence.tokens and sentence.tokens[-1].text == ":"
-            ):
+            if sentence.paragraph != paragraph and not (paragraph == row.sentence.paragraph and _introduces(sentence)):
                 break
             paragraph = sentence.paragraph
             before = [
-                n for n in self._by_sentence.get(index, ()) if not n.area and n.matches[0].place.name not in SEATS
+                n
+                for n in self._by_sentence.get(index, ())
+                if not n.area
+                and n.matches[0].place.name not in SEATS
+                and (not regions or n.matches[0].place.region in regions)
             ]
             if before:
                 return before[-1]

@@ -117,10 +117,13 @@ def _linked(row: Row, j: int) -> int:
     k = j + 1
     while k < len(tokens) and tokens[k].norm in lex.words("phrases", "determiners"):
         k += 1
-    start, end, any_noun = k, j, tokens[j].norm in lex.words("phrases", "close")
+    start, end, headed, any_noun = k, j, False, tokens[j].norm in lex.words("phrases", "close")
     while k < len(tokens) and k - start < AFTER and (tokens[k].word or tokens[k].text in "-‐‑’'") and not _stop(row, k):
+        if headed and capital(row, k):
+            break
         if capital(row, k) or any_noun or _is_head(row, k):
             end = k + 1
+        headed = headed or _is_head(row, k)
         k += 1
     return end if end > j else j
 

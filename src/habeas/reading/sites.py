@@ -16,13 +16,14 @@ NEARBY = frozenset({"basement", "police_station", "mine"})
 """Kinds of building for which words of holding in the sentences around are enough."""
 SURE = frozenset({"known", "detention"})
 VAGUE = frozenset({"unknown", "basement", "camp", "prison_colony", "pretrial_prison"})
+FORMATIONS = frozenset({"brigade", "regiment", "battalion", "division"})
 HOMELY = frozenset({"hospital", "residential", "other"})
 
 
 class Spot(Mark):
     """A mention of a site with what tells it from other sites."""
 
-    __slots__ = ("another", "around", "definite", "group", "nearby", "number", "owner", "proper", "town")
+    __slots__ = ("another", "around", "definite", "group", "nearby", "number", "owner", "proper", "regions", "town")
 
     group: str
     """known | detention | notorious | buildings | plural | generic | listed | town."""
@@ -34,24 +35,44 @@ class Spot(Mark):
     proper: str
     around: frozenset[str]
     """Ids of the settlements that its sentence names."""
+    regions: frozenset[str]
+    """Ids of the regions that its sentence names or whose towns it names."""
     definite: bool
     another: bool
     """Whether it says that it is not the place spoken of before: `another prison`."""
     nearby: bool
     """Whether words of holding in the sentences around are enough."""
 
+    def owned_by(self, unit: Mark) -> None:
+        """Call it the unit's place; the grounds of a formation are a base, whatever else has been spoken of."""
+        self.owner = unit.key
+        if self.group == "generic" and self.kind == "any" and unit.kind in FORMATIONS:
+            self.group, self.kind = "buildings", "military_base"
+
 
 def find_spots(rows: list[Row], ground: Ground | None) -> list[Spot]:
     """Every mention of a place of detention, apart from each other, in the order of the text."""
+    found = [_chained(_outermost(list(_in_row(row)))) for row in rows]
+    arounds = [rows[max(0, n - 2) : n + 3] for n in range(len(rows))]
+    named = {_name_of(s) for here, around in zip(found, arounds, strict=True) for s in here if _counts(s, around)}
     spots: list[Spot] = []
-    for n, row in enumerate(rows):
-        around = rows[max(0, n - 2) : n + 3]
-        here = [s for s in _chained(_outermost(list(_in_row(row)))) if _counts(s, around)]
+    for row, here, around in zip(rows, found, arounds, strict=True):
         for spot in here:
-            spot.around = ground.ids_of(row) if ground else frozenset()
-            spot.town = ground.settlement_in(row, spot.first, spot.last, spot.proper) if ground else None
-        spots += here
+            if not _counts(spot, around) and not (named - {()}).intersection([_name_of(spot)]):
+                continue
+            if ground:
+                spot.around, spot.regions = ground.ids_of(row), ground.regions_of(row)
+                spot.town = ground.settlement_in(row, spot.first, spot.last, spot.proper)
+            spots.append(spot)
     return spots
+
+
+def _name_of(spot: Spot) -> tuple[str, ...]:
+    """The words of a building's phrase with a name in it; empty without one. The same words again are the same place."""
+    tokens = spot.row.tokens[spot.first : spot.last]
+    small = spot.row.lexicon.words("phrases", "determiners")
+    named = spot.group == "buildings" and any(t.text[0].isupper() and t.norm not in small for t in tokens)
+    return tuple(t.norm for t in tokens if t.norm not in small) if named and len(tokens) > 1 else ()
 
 
 def _in_row(row: Row) -> Iterator[Spot]:
@@ -76,7 +97,7 @@ def new_spot(row: Row, span: tuple[int, int], kind: str, group: str) -> Spot:
     """A spot of tokens [first, last) of which nothing else is known yet."""
     spot = Spot(row, span, key="", kind=kind, name=row.passage(*span).of(row.text))
     spot.group, spot.town, spot.proper, spot.number, spot.nearby = group, None, "", "", kind in NEARBY
-    spot.around, spot.owner = frozenset(), ""
+    spot.around, spot.regions, spot.owner = frozenset(), frozenset(), ""
     spot.definite = row.tokens[span[0]].norm in row.lexicon.words("sites", "definite")
     other = row.lexicon.words("sites", "another")
     spot.another = group != "plural" and any(t.norm in other for t in row.tokens[span[0] : span[0] + 2])

@@ -7,6 +7,8 @@ from habeas.reading.phrases import CLOSING, OPENING, after, capital, name_after
 
 REACH = 6
 ORDINAL_TAIL = frozenset("-‐‑")
+LISTED_WORDS = 2
+"""Words of a number in a list: `5th`, `110-а`; what is longer has a noun of its own."""
 JOINING_MARKS = frozenset(",/")
 
 
@@ -112,6 +114,8 @@ def _listed(row: Row, number: int, kind: str) -> Iterator[Mark]:
         while j > 0 and i - j < 3 and not row.tokens[j].text[0].isdigit():
             j -= 1
         if not row.tokens[j].text[0].isdigit() or (row.tokens[j].text.isdigit() and j == i - 1):
+            return
+        if sum(t.word for t in row.tokens[j:i]) > LISTED_WORDS:
             return
         yield _numbered(row, (j, i), kind, row.tokens[j].text)
         i = j - 1
