@@ -21,7 +21,7 @@ from habeas.reading.voices import whose
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "src/habeas/reading/voice_weights.toml"
 HEADER = "# What each clue to a voice weighs (natural logarithm of odds). Made by tools/voices/learn.py; do not edit.\n"
-FOLDS, PENALTY, STEPS = 5, 12.0, 80
+FOLDS, PENALTY, STEPS = 5, 50.0, 80
 NOTHING = 0.02
 """A weight smaller than this is left out."""
 

@@ -1,10 +1,12 @@
-"""Hearing a whole text: of all ways to give its sentences voices, the one whose clues weigh most together.
+"""Hearing a whole text: for each sentence the voice that is most probable, all ways to give the text its voices considered.
 
-The clues of a sentence weigh for a voice, the clues between two sentences for a voice that goes on; the best sequence is
-found exactly (Viterbi), in time that grows with the text and the few candidates of each sentence.
+A way is as probable as the exponential of what its clues weigh together: the clues of each sentence for its voice, and the
+clues between two sentences for a voice that goes on. The probabilities are exact (forwards, then backwards), in time that
+grows with the text and the few candidates of each sentence.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from math import exp
 from typing import NamedTuple
 
 from habeas.reading.clues import clues, going_on
@@ -13,23 +15,27 @@ from habeas.reading.discourse import Discourse, sort_of
 Weights = Mapping[str, float]
 
 
-class _Way(NamedTuple):
-    """The best way to reach a voice: what it weighs, and the voice of the sentence before."""
+class _Step(NamedTuple):
+    """One sentence, by voice."""
 
-    weight: float
-    came_from: str | None
+    own: dict[str, float]
+    """The odds by its own clues, the best one being 1."""
+    bonus: dict[str, float]
+    """Added to 1 where the voice of the sentence before goes on."""
 
 
 def decide(heard: Discourse, weights: Weights) -> list[str]:
-    """The voice of every sentence; of ways that weigh the same the one whose voices stand first in the text."""
-    ways: list[dict[str, _Way]] = []
+    """The most probable voice of every sentence; of equals the one that stands first among the candidates."""
+    steps: list[_Step] = []
     for i in range(len(heard.scenes)):
-        own = {who: weigh(clues(heard, i, who), weights) for who in heard.candidates(i)}
-        if i:
-            ways.append(_step(heard, i, own, ways[-1], weights))
-        else:
-            ways.append({who: _Way(weight, None) for who, weight in own.items()})
-    return _back(ways)
+        steps.append(_step(heard, i, steps[-1].own if steps else {}, weights))
+    ahead = _backwards(steps)
+    found = []
+    before: dict[str, float] = {}
+    for step, after in zip(steps, ahead, strict=True):
+        before = _even({who: odds * (1 + step.bonus[who] * before.get(who, 0.0)) for who, odds in step.own.items()})
+        found.append(max(before, key=lambda who: before[who] * after[who]))
+    return found
 
 
 def weigh(found: Iterable[str], weights: Weights) -> float:
@@ -37,28 +43,26 @@ def weigh(found: Iterable[str], weights: Weights) -> float:
     return sum(weights.get(clue, 0.0) for clue in found)
 
 
-def _step(
-    heard: Discourse, i: int, own: Mapping[str, float], before: Mapping[str, _Way], weights: Weights
-) -> dict[str, _Way]:
-    """The best ways to each voice of sentence `i`: the voice before goes on, or the best other one gives way."""
-    best = sorted(before, key=lambda who: -before[who].weight)[:2]
-    found = {}
-    for who, weight in own.items():
-        options = [(before[other].weight, other) for other in best if other != who]
-        if who in before:
-            options.append((before[who].weight + weigh(going_on(heard, i, sort_of(who)), weights), who))
-        reached, came_from = max(options, key=lambda o: o[0])
-        found[who] = _Way(weight + reached, came_from)
-    return found
+def _step(heard: Discourse, i: int, before: Mapping[str, float], weights: Weights) -> _Step:
+    own = {who: weigh(clues(heard, i, who), weights) for who in heard.candidates(i)}
+    best = max(own.values())
+    on = {who: exp(weigh(going_on(heard, i, sort_of(who)), weights)) - 1 if who in before else 0.0 for who in own}
+    return _Step({who: exp(weight - best) for who, weight in own.items()}, on)
 
 
-def _back(ways: list[dict[str, _Way]]) -> list[str]:
-    if not ways:
-        return []
-    who: str | None = max(ways[-1], key=lambda w: ways[-1][w].weight)
-    found = []
-    for step in reversed(ways):
-        assert who is not None  # noqa: S101  (every way but the first came from a voice)
-        found.append(who)
-        who = step[who].came_from
+def _backwards(steps: Sequence[_Step]) -> list[dict[str, float]]:
+    """For each voice of each sentence, how probable the rest of the text is after it."""
+    found: list[dict[str, float]] = []
+    for i in range(len(steps) - 1, -1, -1):
+        if not found:
+            found.append(dict.fromkeys(steps[i].own, 1.0))
+            continue
+        onward = _even({who: odds * found[-1][who] for who, odds in steps[i + 1].own.items()})
+        found.append({who: 1 + steps[i + 1].bonus.get(who, 0.0) * onward.get(who, 0.0) for who in steps[i].own})
     return found[::-1]
+
+
+def _even(odds: Mapping[str, float]) -> dict[str, float]:
+    """The same odds, adding up to 1."""
+    total = sum(odds.values())
+    return {who: weight / total for who, weight in odds.items()}
