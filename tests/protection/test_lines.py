@@ -14,6 +14,10 @@ CASE = covering(
     ("line", "expected"),
     [
         ("https://site.example/news/ostap-hrechanyi-tortured", "https://site.example/…"),
+        (
+            "https://site.example/news/ostap-hrechanyi-tortured-in-kharkiv",
+            "https://site.example/news/[name]-tortured-in-kharkiv",
+        ),
         ("https://site.example/news/hretsjanyj-gemarteld", "https://site.example/…"),
         ("https://site.example/?q=%D0%93%D1%80%D0%B5%D1%87%D0%B0%D0%BD%D0%B8%D0%B9", "https://site.example/…"),
         ("https://site.example/OstapHrechanyi1985", "https://site.example/…"),

@@ -82,12 +82,9 @@ def _cover_path(path: str, known: Known) -> str:
     """Covers word by word where enough is left to find the page again, otherwise the whole path."""
     row = list(pieces(path))
     bad = hidden([piece for _, piece in row], known)
-    kept = sum(
-        len(piece) > LONGEST_SCRAP and sort(piece, known) > Sort.FRAME
-        for i, (_, piece) in enumerate(row)
-        if i not in bad
-    )
-    if view(path).plain != path or kept <= len(bad):
+    telling = (i for i, (_, piece) in enumerate(row) if len(piece) > LONGEST_SCRAP and sort(piece, known) > Sort.FRAME)
+    runs = sum(i - 1 not in bad for i in bad)
+    if view(path).plain != path or sum(i not in bad for i in telling) <= runs:
         return "/…"
     return _covered([(at, piece, i in bad) for i, (at, piece) in enumerate(row)], path)
 
