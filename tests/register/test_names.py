@@ -111,7 +111,22 @@ def test_sites_that_would_share_a_name_are_told_apart_by_their_own_words() -> No
     }
 
 
-def test_a_town_under_its_name_in_the_gazetteer_is_never_covered() -> None:
+class Namesake(Covers):
+    """A covering that puts the label of a person."""
+
+    def line(self, words: str, item: str | None = None) -> str:
+        """The words with the label for every given one."""
+        return super().line(words, item).replace("█", "Person 7K3F")
+
+
+def test_a_village_whose_name_somebody_bears_stays_covered_and_heads_no_row() -> None:
+    town = Gazetteer.load().find("Kupiansk")[0].place
+    site = {"id": "S1", "name": "the cellar", "kind": "basement", "settlement": town.name, "place": town.id}
+    (row,) = sites(report("r", "the cellar", sites=[{**site, "admin1": town.admin1}]), covering=Namesake(town.name))
+    assert (row.settlement, row.name) == ("Person 7K3F", f"Basement, {town.admin1}")
+
+
+def test_a_town_under_its_name_in_the_gazetteer_is_not_covered_as_a_mere_capital() -> None:
     town = Gazetteer.load().find("Kupiansk")[0].place
     site = {"id": "S1", "name": "the cellar", "kind": "basement", "settlement": town.name, "admin1": town.admin1}
     everything = Covers(town.name, "Kharkiv")

@@ -71,7 +71,8 @@ def best(appearances: Sequence[Appearance], covering: Covering) -> str:
     """The covered name that most documents use, without its article; one that needs no cover comes first,
     then what a reader calls it.
 
-    A tie goes to an English document, then to the fuller name as long as it is short, then to the alphabet.
+    A tie goes to an English document, then to the name of more words as long as it is short, then to the shorter
+    one: a nominative is.
     """
     votes: dict[str, set[str]] = {}
     plain, given, english = set[str](), set[str](), set[str]()
@@ -85,15 +86,16 @@ def best(appearances: Sequence[Appearance], covering: Covering) -> str:
             given.update([shown] if words == seen.entity.name else [])
             english.update([shown] if document.language == "en" else [])
 
-    def order(name: str) -> tuple[bool, bool, bool, int, bool, int, str]:
-        size = len(name) if len(name) > SHORT else -len(name)
+    def order(name: str) -> tuple[bool, bool, bool, int, bool, int, int, str]:
+        fuller = -len(name.split()) if len(name) <= SHORT else 0
         return (
             name not in plain,
             name not in given,
             len(name) > LONGEST,
             -len(votes[name]),
             name not in english,
-            size,
+            fuller,
+            len(name),
             name,
         )
 

@@ -3,6 +3,7 @@
 Every string passes the covering, but for towns and regions under the very names that the gazetteer gives them.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
@@ -16,6 +17,7 @@ from habeas.register.names import Appearance, Where, best, names, site_name
 from habeas.register.proper import known_place
 
 NONE = Tally(independent=0, at_most=0)
+_LABEL = re.compile(r"\bPerson [0-9A-Z]{4,16}\b")
 PRECISIONS = ("point", "settlement", "hromada", "region", "none")
 
 
@@ -44,7 +46,7 @@ class Maker:
         )
         return SiteRow(
             id=one,
-            name=site_name(seen, kind, where, claims, self._covering),
+            name=site_name(seen, kind, _told(where, settlement), claims, self._covering),
             names=names(seen, self._covering),
             kind=kind,
             settlement=where.settlement,
@@ -102,8 +104,14 @@ class Maker:
         )
 
     def _place(self, words: str | None, known: Collection[str]) -> str | None:
-        """A town or region: as it stands where it is known under exactly this name, else covered."""
-        return words if words is None or words in known else self._covering.line(words)
+        """A town or region: as it stands where it is known under exactly this name, else covered.
+
+        Covered all the same where somebody of the case bears the name of a known village: what leaves must name nobody.
+        """
+        if words is None:
+            return None
+        covered = self._covering.line(words)
+        return words if words in known and not _LABEL.search(covered) else covered
 
     def _run_by(self, seen: Sequence[Appearance]) -> list[str]:
         found: set[str] = set()
@@ -118,6 +126,11 @@ def common(values: Iterable[str | None], otherwise: str | None = None) -> str | 
     """The value that most tell; a tie goes to the alphabet."""
     counted = Counter(value for value in values if value)
     return min(counted, key=lambda v: (-counted[v], v)) if counted else otherwise
+
+
+def _told(where: Where, settlement: str | None) -> Where:
+    """Where a site is, as far as it can be told without a cover: `Basement, Person 7K3F` would be somebody's."""
+    return where if where.settlement == settlement else where._replace(settlement=None)
 
 
 def _known_places(sites: Sequence[Site]) -> list[Place]:
