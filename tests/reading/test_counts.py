@@ -59,3 +59,16 @@ def test_numbers_with_operators(language: str, text: str, expected: tuple[str, i
 )
 def test_no_counts(language: str, text: str) -> None:
     assert counts(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "People aged 15 to 65 were there."),
+        ("uk", "Людей віком від 15 до 65 років."),
+        ("ru", "Людей в возрасте от 15 до 65 лет."),
+        ("nl", "Mensen in de leeftijd van 15 tot 65 jaar."),
+    ],
+)
+def test_ages_count_nothing(language: str, text: str) -> None:
+    assert counts(text, language) == []
