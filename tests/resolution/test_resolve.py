@@ -92,6 +92,7 @@ def test_what_one_report_keeps_apart_no_other_joins() -> None:
         ("Serhii Nebuvalov", "Сергея Небувалова"),
         ("Mykola Tsvitkovskyi", "Николай Цвитковский"),
         ("Nebuvalov Ivan", "Ivan Nebuvalov"),
+        ("Ivan P. Nebuvalov", "Іван Небувалов"),
         ("Олени Вигадкіної", "Yelena Vygadkina"),
         ("Іван Петрович Вигаданенко", "Ivan Vyhadanenko"),
     ],

@@ -121,7 +121,7 @@ def _given_and_surname(rest: list[str], initials: bool) -> tuple[str, str]:
         return "", ""
     if len(rest) == 1:
         return (rest[0], "") if _entry(rest[0]) and not initials else ("", rest[0])
-    if initials:
+    if initials and not (_entry(rest[0]) or _entry(rest[-1])):
         return "", rest[-1]
     if _entry(rest[-1]) and not _entry(rest[0]):
         return rest[-1], rest[0]
