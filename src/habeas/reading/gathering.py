@@ -12,6 +12,8 @@ HELD_IN = frozenset({"unknown", "prison_colony", "pretrial_prison", "camp", "any
 """Kinds that say that people are held, not what the building is."""
 OPEN = HELD_IN | {"basement", "other"}
 RUN_REACH, HEADING = 4, 6
+PARTS, WHOLES, PART_REACH = frozenset({"warehouse", "garage"}), frozenset({"military_base", "factory", "farm"}), 2
+"""Buildings that stand on the grounds of others, and how many sentences after these they are part of them."""
 PASSING = frozenset({"unknown", "camp"})
 JOINABLE = frozenset({"basement", "pit", "mine", "police_station", "garage", "warehouse"})
 
@@ -57,8 +59,8 @@ def fits(spot: Spot, site: list[Spot]) -> bool:
 
 
 def _heads(site: list[Spot]) -> bool:
-    """Whether a site has only been named in a heading, under which it is called another one."""
-    return len(site) == 1 and len(site[0].row.tokens) <= HEADING
+    """Whether a site was last named in a heading, under which it is called another one."""
+    return len(site[-1].row.tokens) <= HEADING
 
 
 def _same_number(spot: Spot, site: list[Spot]) -> bool:
@@ -72,6 +74,8 @@ def _same_building(spot: Spot, site: list[Spot]) -> bool:
     kinds = {s.kind for s in site} - OPEN
     if spot.kind in OPEN or spot.kind in kinds:
         return True
+    if spot.kind in PARTS and kinds <= WHOLES and not spot.town and not spot.definite:
+        return bool(kinds) and spot.row.sentence.index - site[-1].row.sentence.index <= PART_REACH
     return not kinds and spot.kind != "pit" and not _elsewhere(spot, site)
 
 

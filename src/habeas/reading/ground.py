@@ -5,6 +5,7 @@ last the settlement that the whole text names most. A tie in the gazetteer stays
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -75,8 +76,20 @@ class Ground:
                 self._by_sentence.setdefault(sentence.index, []).append(name)
         for row in rows:
             here = self._by_sentence.get(row.sentence.index, [])
-            here[:] = [self._as_area(row, name) for name in here]
+            here = [self._as_area(row, name) for name in [*here, *self._possessors(row, here)]]
+            if here:
+                self._by_sentence[row.sentence.index] = sorted(here, key=lambda n: n.passage)
         self.names = [n for names in self._by_sentence.values() for n in names]
+
+    def _possessors(self, row: Row, known: list[Named]) -> Iterator[Named]:
+        """The large towns whose names carry an ending of possession: `Lviv’s`."""
+        for i, (bare, token) in enumerate(zip(row.tokens, row.sentence.tokens, strict=True)):
+            passage = row.passage(i, i + 1)
+            if bare is token or not bare.text[0].isupper() or any(n.passage.meets(passage) for n in known):
+                continue
+            found = [m for m in self._gazetteer.find(bare.text, fuzzy=False) if m.how == "exact"]
+            if found and found[0].place.kind not in AREAS and found[0].place.population >= LARGE and not row.nation(i):
+                yield Named(passage, found)
 
     def _as_area(self, row: Row, name: Named) -> Named:
         """The region of that name, where the words beside it say so: `de Lviv regio`, `several towns in Lviv`."""
@@ -227,7 +240,8 @@ class Ground:
         towns = [n for n in self.names if not n.area]
         towns = [n for n in towns if n.matches[0].place.name not in SEATS] or towns
         count = Counter(n.matches[0].place.id for n in towns)
-        return max(towns, key=lambda n: (count[n.matches[0].place.id], -n.passage.start), default=None)
+        most = max(towns, key=lambda n: (count[n.matches[0].place.id], -n.passage.start), default=None)
+        return most if most and 2 * count[most.matches[0].place.id] >= len(towns) else None
 
     def area_of(self, row: Row) -> Place | None:
         """The region that the sentence names, else the first one of the text."""

@@ -40,7 +40,12 @@ def _named(spots: list[Spot], ground: Ground) -> Named | None:
     own = next((s.town for s in real if s.town), None)
     if own or not real or real[0].group == "plural":
         return own or ground.near(spots[0].row, spots[0].passage)
-    return next((n for s in real if (n := ground.near(s.row, s.passage))), None) or ground.main()
+    near = next((n for s in real if (n := ground.near(s.row, s.passage))), None)
+    if near:
+        return near
+    told = frozenset().union(*(s.regions for s in real))
+    main = ground.main()
+    return main if main and (not told or main.matches[0].place.region in told) else None
 
 
 def _in_region(site: Site, spots: list[Spot], ground: Ground) -> Site:
