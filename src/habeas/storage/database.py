@@ -1,5 +1,6 @@
 """The database of a case: everything derived. It can be thrown away and computed anew from the vault."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,14 +17,34 @@ from habeas.model.reading import Reading
 from habeas.model.register import Register
 from habeas.storage import tables as t
 
+_TROUBLE = (
+    (
+        {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB},
+        "case.db is damaged: delete it and run `habeas build`, what is in it comes from the vault",
+    ),
+    (
+        {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED},
+        "case.db is in use by another habeas process: wait until that one is done",
+    ),
+    (
+        {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY},
+        "case.db cannot be read or written: check the disk, its free space and who may write there, and start again",
+    ),
+)
+"""SQLite's primary error codes and what a user can do."""
+
 
 class Database:
     """Items, documents, readings and the register of one case, in SQLite."""
 
     def __init__(self, path: Path) -> None:
-        """Open or create the database at `path`. Raises HabeasError for one that a newer Habeas made."""
-        self._engine = sa.create_engine(f"sqlite:///{path}")
+        """Open or create the database at `path`. Raises HabeasError for one that a newer Habeas made.
+
+        What the disk or another process does to it later is a HabeasError too, from any method.
+        """
+        self._engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)))
         sa.event.listen(self._engine, "connect", _careful)
+        sa.event.listen(self._engine, "handle_error", _told)
         t.metadata.create_all(self._engine)
         self._connection = self._engine.connect()
         version = self.setting("version") or str(t.VERSION)
@@ -217,3 +238,11 @@ def _careful(connection: Any, _record: object) -> None:
     """Deleted names are overwritten on disk, links between tables are checked, and a kill loses no committed row."""
     for pragma in ("secure_delete=ON", "foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _told(context: sa.ExceptionContext) -> None:
+    """What became of the file, in one line; a fault of ours stays what it is. Raises HabeasError."""
+    code = getattr(context.original_exception, "sqlite_errorcode", 0) & 0xFF
+    for codes, line in _TROUBLE:
+        if code in codes:
+            raise HabeasError(line) from context.original_exception
