@@ -101,6 +101,13 @@ def _covered(row: Iterable[tuple[int, str, bool]], words: str) -> str:
     return "".join((*put, words[at:]))
 
 
+def host_words(address: str | None, known: Known) -> frozenset[str]:
+    """The words of the host that published a document, which its file names repeat; none of a host that names somebody."""
+    parts = _URL.match(address or "")
+    host = parts[2] if parts else ""
+    return frozenset() if _names_somebody(host, known) else frozenset(normal(piece) for _, piece in pieces(host))
+
+
 def _names_somebody(host: str, known: Known) -> bool:
     """Whether a host has a name in it, or a label that cannot be read."""
     labels = [_without_punycode(label) for label in host.strip(".").split(".")]

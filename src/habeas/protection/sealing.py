@@ -11,7 +11,7 @@ from habeas.model.passage import Passage
 from habeas.model.reading import Reading
 from habeas.model.resolution import Resolution
 from habeas.protection.addresses import NAME as UNKNOWN
-from habeas.protection.addresses import addresses, cover_address, without_addresses
+from habeas.protection.addresses import addresses, cover_address, host_words, without_addresses
 from habeas.protection.capitals import SMALLEST_PLACE, Setting, Why, names
 from habeas.protection.covers import Cover, covered, joined, label_runs
 from habeas.protection.identities import Identities
@@ -60,13 +60,15 @@ class Sealed:
         everything: Iterable[frozenset[str]] = (facts.entity_words for facts in self._facts.values())
         self._entity_words = frozenset().union(*everything)
         self._outlets = frozenset().union(*map(self._outlet, readings))
-        self._known = Known(
+        known = Known(
             self.names.in_address,
             self.names.whole,
             self._is_place,
             self._entity_words,
             Told(self._spoken | self._entity_words),
         )
+        hosts = frozenset().union(*(host_words(reading.document.url, known) for reading in readings))
+        self._known = known._replace(explained=known.explained | hosts)
         self._texts: dict[str, CoveredText] = {}
 
     def _is_place(self, words: str) -> bool:
