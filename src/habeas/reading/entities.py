@@ -7,7 +7,7 @@ from habeas.model.reading import Body, Person, Site, Unit
 from habeas.places import Gazetteer
 from habeas.reading.bodies import find_bodies
 from habeas.reading.found import Entities
-from habeas.reading.gathering import gathered, kind_of, run_by
+from habeas.reading.gathering import gathered, kind_of, name_of, run_by
 from habeas.reading.ground import Ground
 from habeas.reading.lexicon import Mark, by_sentence, rows
 from habeas.reading.locating import located
@@ -84,6 +84,5 @@ def _person(number: int, marks: list[Mark], rows_by_index: Rows) -> Person:
 
 
 def _site(number: int, spots: list[Spot], ground: Ground | None, run: list[str]) -> Site:
-    name = next((s.name for s in spots if s.group != "generic"), spots[0].name)
-    site = Site(id=f"S{number}", name=name, kind=kind_of(spots), run_by=run, mentions=_passages(spots))
+    site = Site(id=f"S{number}", name=name_of(spots), kind=kind_of(spots), run_by=run, mentions=_passages(spots))
     return located(site, spots, ground) if ground else site

@@ -12,8 +12,12 @@ HELD_IN = frozenset({"unknown", "prison_colony", "pretrial_prison", "camp", "any
 """Kinds that say that people are held, not what the building is."""
 OPEN = HELD_IN | {"basement", "other"}
 RUN_REACH, HEADING = 4, 6
+TOWN_HAS_ONE = frozenset({"police_station", "railway_station"})
+"""Kinds that are named by their town, whatever part of them is spoken of after that."""
 PARTS, WHOLES, PART_REACH = frozenset({"warehouse", "garage"}), frozenset({"military_base", "factory", "farm"}), 2
 """Buildings that stand on the grounds of others, and how many sentences after these they are part of them."""
+ARTICLES = frozenset({"de", "het", "the", "a", "an", "een"})
+"""Articles that stand before a name in another language too: `De Old Mill prison`."""
 PASSING = frozenset({"unknown", "camp"})
 JOINABLE = frozenset({"basement", "pit", "mine", "police_station", "garage", "warehouse"})
 
@@ -123,13 +127,33 @@ def _runs(unit: Mark, spot: Spot) -> bool:
     return any(0 <= unit.first - h.last <= RUN_REACH for h in cues)
 
 
+def name_of(site: list[Spot]) -> str:
+    """What to call a site: its first mention with a town in it, else its first description; numbers and articles off."""
+    told = [s for s in site if s.group != "generic"] or site
+    named = [s for s in site if s.town and s.town.passage.meets(s.passage)]
+    return _plain((named or told)[0])
+
+
+def _plain(spot: Spot) -> str:
+    """The words without a count before them, and without an article before a name."""
+    row, first = spot.row, spot.first
+    small = ARTICLES | row.lexicon.words("phrases", "determiners")
+    while first < spot.last - 1:
+        token, following = row.tokens[first], row.tokens[first + 1]
+        if not token.text.isdigit() and not (token.norm in small and following.text[0].isupper()):
+            break
+        first += 1
+    return row.passage(first, spot.last).of(row.text)
+
+
 def kind_of(site: list[Spot]) -> str:
     """What the place is: what a mention with a number or name says, else what most mentions say, a building first."""
     told = [s for s in site if s.group != "generic" and s.kind != "unknown"]
     numbered = [s.kind for s in told if s.number or s.proper]
     if numbered:
         return numbered[0]
-    kinds = [s.kind for s in told]
+    placed = [s.kind for s in told if s.town and s.kind in TOWN_HAS_ONE]
+    kinds = placed or [s.kind for s in told]
     return max(
         kinds, key=lambda k: (kinds.count(k), k not in OPEN, k not in HELD_IN, -kinds.index(k)), default="unknown"
     )
