@@ -77,3 +77,38 @@ def test_a_tie_between_towns_stays_a_tie() -> None:
     assert found[0].lat is None
     assert found[0].place is None
     assert len(found[0].candidates) > 1
+
+
+def test_towns_of_a_sentence_of_findings_are_sites_unless_told_of_otherwise() -> None:
+    found = sites("Soldiers fled Mariupol and Bucha first and inside Isium were discovered common pits and horrors.")
+    assert [(s.settlement, s.kind) for s in found] == [
+        ("Mariupol", "unknown"),
+        ("Bucha", "unknown"),
+        ("Izium", "unknown"),
+    ]
+    assert sites("After Mariupol and Bucha, Izium is the next name for the horrors of this war.") == []
+
+
+def test_another_place_is_another_site() -> None:
+    found = sites("A torture chamber stood in Izium. Forty men were held in another torture chamber.")
+    assert len(found) == 2
+
+
+def test_what_a_line_with_a_colon_introduces_lies_where_it_says() -> None:
+    text = "In November soldiers in Novosibirsk rose up:\n\nThey smashed the barracks in which the men were held."
+    assert [s.settlement for s in sites(text)] == ["Novosibirsk"]
+
+
+def test_the_grounds_of_a_formation_are_a_base_in_the_region_that_is_named() -> None:
+    text = "In de Nizhny Novgorod regio, op het terrein van het 47e regiment, werden mannen vastgehouden."
+    assert [(s.kind, s.admin1, s.lat) for s in sites(text, "nl")] == [("military_base", "Nizhny Novgorod Oblast", None)]
+
+
+def test_a_duration_is_no_part_of_a_description() -> None:
+    text = "He was held in the cellar of the school in Bucha for three weeks."
+    assert [m.of(text) for m in sites(text)[0].mentions] == ["the cellar of the school in Bucha"]
+
+
+def test_a_text_mostly_about_no_town_gives_no_position() -> None:
+    text = "They came from Kharkiv, Lviv and Odesa.\n\nMen were held in a pit.\n\nNone saw Poltava again."
+    assert [(s.kind, s.lat) for s in sites(text)] == [("pit", None)]

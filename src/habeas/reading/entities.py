@@ -35,16 +35,18 @@ def find_entities(parsed: ParsedText, gazetteer: Gazetteer | None = None) -> Ent
     spots = with_towns(text_rows, spots, ground) if ground else spots
     spots_in = by_sentence(spots)
     bodies = [b for b in bodies if b.listed or not any(_within(b, s) for s in spots_in.get(b.row.sentence.index, ()))]
-    places = (ground.spans(text_rows) if ground else []) + [(s.row, s.first, s.last) for s in spots if s.proper]
-    people = find_people(text_rows, Busy([*units, *bodies], places))
+    named = (ground.spans(text_rows) if ground else []) + [(s.row, s.first, s.last) for s in spots if s.proper]
+    people = find_people(text_rows, Busy([*units, *bodies], named))
     _settle(spots, units, [*units, *bodies, *people])
     numbered = _numbered(units)
     ids = {group[0].key: f"U{n}" for n, group in numbered}
+    places = list(enumerate(gathered(spots), 1))
     return Entities(
-        sites=[_site(n, g, ground, [ids[k] for k in run_by(g, units)]) for n, g in enumerate(gathered(spots), 1)],
+        sites=[_site(n, g, ground, [ids[k] for k in run_by(g, units)]) for n, g in places],
         units=[Unit(id=f"U{n}", name=g[0].name, kind=g[0].kind, mentions=_passages(g)) for n, g in numbered],
         bodies=[Body(id=f"B{n}", name=g[0].name, kind=g[0].kind, mentions=_passages(g)) for n, g in _numbered(bodies)],
         people=[_person(n, g, by_index) for n, g in enumerate(joined(people), 1)],
+        collective=frozenset(f"S{n}" for n, g in places if g[0].group == "plural"),
     )
 
 

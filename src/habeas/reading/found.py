@@ -15,6 +15,8 @@ class Entities(msgspec.Struct, frozen=True, kw_only=True):
     units: list[Unit] = []
     people: list[Person] = []
     bodies: list[Body] = []
+    collective: frozenset[str] = frozenset()
+    """Ids of the sites that stand for many places at once: `secret prisons`."""
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,8 @@
 """Which site a claim is about: the nearest mention in its clause, else its sentence, else what the text last spoke of.
 
-A claim about places in general, about a case before a court or about an appeal has no site unless its own clause names one.
+Where a text has one site, it is what the text goes on speaking of; many places at once are so only to the end of their
+paragraph. A claim about places in general, about a case before a court or about an appeal has no site unless its own
+clause names one.
 """
 
 from bisect import bisect_right
@@ -18,6 +20,7 @@ _OWN_CLAUSE_ONLY = (
     "count.deserters",
     "death.mass_grave",
     "denial",
+    "detention.disappearance",
     "find.bodies",
     "legal",
     "transfer.deportation",
@@ -47,6 +50,8 @@ class Sites:
         for mention, site in every:
             if not self._mentions or mention.start >= self._mentions[-1].mention.end:
                 self._mentions.append(SiteLink(site, mention))
+        self._alone = len(entities.sites) == 1 and not entities.collective
+        self._collective = entities.collective
         self._starts = [m.mention.start for m in self._mentions]
 
     def of(self, claim_type: str, passage: Passage, sentence: Sentence) -> SiteLink | None:
@@ -68,7 +73,9 @@ class Sites:
             return None
         named = self._parsed.sentence_at(self._mentions[i].mention.start)
         near = named is not None and sentence.index - named.index <= _MEMORY
-        return self._mentions[i] if near else None
+        if self._mentions[i].site in self._collective:
+            near = named is not None and named.paragraph == sentence.paragraph
+        return self._mentions[i] if near or self._alone else None
 
 
 def _nearest(links: Sequence[SiteLink], passage: Passage) -> SiteLink | None:
