@@ -96,6 +96,27 @@ def test_an_office_is_not_heard_before_the_person_who_holds_it() -> None:
     assert chain(voices, text, "twelve men") == ["P1"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "voice"),
+    [
+        ("According to Ostap Vyhadko's relatives, he was kept in a pit.", "kept in", "anon:relative"),
+        ("According to the head of the customs office, men were kept in a pit.", "men were", "anon:official"),
+        (
+            "Ostap Vyhadko said that it was cold. According to local residents, men were kept in a pit.",
+            "men",
+            "anon:witness",
+        ),
+    ],
+)
+def test_who_is_plainly_named_as_the_source_outweighs_everything_around(text: str, words: str, voice: str) -> None:
+    assert chain(listen(text, people=[WITNESS]), text, words)[0] == voice
+
+
+def test_who_is_told_does_not_speak() -> None:
+    text = "Ostap Vyhadko recalls a month in the cellar. The guards were told to keep the men in the dark."
+    assert chain(listen(text, people=[WITNESS]), text, "in the dark")[0] == "P1"
+
+
 def test_the_publisher_is_in_no_chain() -> None:
     text = "Men were kept in the cellar of the school for a month. The floor was of earth."
     assert chain(listen(text, "Novyi Holos"), text, "Men were kept") == []

@@ -21,6 +21,8 @@ WINDOW = 12
 """How many sentences back a name still stands as a candidate without having spoken."""
 _MOST = 10
 _SORT_OF_BACK = {"person": "P", "body": "B", "many": UNNAMED}
+_PLAIN = {"P": ("say", "according"), UNNAMED: ("say", "according"), "B": ("according",)}
+"""Words of speech that settle who speaks, by the sort of voice."""
 _TONES = ("legal", "report", "self", "footage")
 """Marks that tell what sort of text it is when every fifth period has them."""
 
@@ -96,12 +98,15 @@ class Discourse:
         return list(found)
 
     def plainly(self, i: int) -> str | None:
-        """The person by name next to a word of speech, where nobody else is said to speak in the period."""
+        """Who stands next to a word of speech, by name or by what he is, where nobody else is said to speak in the period.
+
+        Organisations are said to speak where they relay too: they count only after `according to`.
+        """
         if len(self.speeches[i]) != 1:
             return None
         who, speeches = next(iter(self.speeches[i].items()))
-        named = any(s.near and s.who == who and s.how in ("say", "according") for s in speeches)
-        return who if named and sort_of(who) == "P" else None
+        ways = _PLAIN.get(sort_of(who), ())
+        return who if any(s.near and s.how in ways and not s.who.startswith(BACK) for s in speeches) else None
 
     def ahead(self, i: int) -> str | None:
         """Who is the first to speak in the rest of the paragraph."""

@@ -16,6 +16,8 @@ from habeas.model.document import Document
 UKRAINIAN, RUSSIAN, BELARUSIAN = frozenset("іїєґ"), frozenset("ыэё"), frozenset("ў")
 _SHARE, _LEAD = 0.22, 1.6
 """A language is told by its common words if they are this share of all words, and so many times those of the next one."""
+_FEW = 4
+"""Fewer words than this do not tell another language than the document's."""
 _ENOUGH = 30
 """Letters of words that are no names from which on the detector is asked."""
 _LEAST = 12
@@ -55,7 +57,7 @@ class Detector:
         """The language of a sentence in a document whose main language is `main`; None where it says too little."""
         words = [t.norm for i, t in enumerate(tokens) if t.word and (i == 0 or not t.text[0].isupper())]
         letters = set().union(*words) if words else set()
-        return _by_letters(letters) or _by_words(words) or self._detected(" ".join(words), main)
+        return _by_letters(letters) or _by_words(words, main) or self._detected(" ".join(words), main)
 
     def _detected(self, words: str, main: str | None) -> str | None:
         if sum(map(str.isalpha, words)) < (_ENOUGH if main else _LEAST):
@@ -78,12 +80,14 @@ def _by_letters(letters: set[str]) -> str | None:
     return None if letters & UKRAINIAN else "ru"
 
 
-def _by_words(words: Sequence[str]) -> str | None:
-    """The language whose common words are many, and clearly more than any other's."""
+def _by_words(words: Sequence[str], main: str | None) -> str | None:
+    """The language whose common words are many, and clearly more than any other's; very few words tell only the main one."""
     common = common_words()
     votes = Counter(code for word in words for code in common.get(word, ()))
     ranked = votes.most_common(2)
     if not ranked or ranked[0][1] < max(2, _SHARE * len(words)):
+        return None
+    if main not in (None, ranked[0][0]) and len(words) < _FEW:
         return None
     clear = len(ranked) == 1 or ranked[0][1] >= _LEAD * ranked[1][1]
     return ranked[0][0] if clear else None

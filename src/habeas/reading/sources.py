@@ -12,6 +12,8 @@ from habeas.reading.text import Sentence
 
 ANON = "anon:"
 BACK = "back:"
+_OFFICE = f"{ANON}official"
+"""`The head of …` points back to nobody."""
 """Words that point back to who was named before: `back:person` (he, the mayor), `back:body`, `back:many`."""
 
 
@@ -104,8 +106,10 @@ def sources(sentence: Sentence, named: Named) -> list[Source]:
     ]
     taken = {i for source in found for i in range(source.first, source.last)}
     words = pack(sentence.language) if sentence.language else None
+    of = {h.first for h in words.terms("voices", "genitive").find(tokens)} if words else ()
     for key, prefix in (("anaphor", BACK), ("unnamed", ANON)) if words else ():
         for hit in longest(words.terms("voices", key).find(tokens)) if words else ():
             if taken.isdisjoint(range(hit.first, hit.last)):
-                found.append(Source(hit.first, hit.last, prefix + hit.value))
+                office = prefix == BACK and hit.value == "person" and hit.last in of
+                found.append(Source(hit.first, hit.last, _OFFICE if office else prefix + hit.value))
     return sorted(found)

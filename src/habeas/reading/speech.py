@@ -19,6 +19,7 @@ AFTER_ACCORDING = 8
 _NEAR = 4
 _LABEL = 12
 _APPOSITION = 8
+_POSSESSIVE = ("'s", "’s", "s'", "s’")
 _DASH = re.compile(r"[—–-]")
 
 
@@ -55,11 +56,11 @@ def listen(sentence: Sentence, quotes: Sequence[Quote], sources: list[Source]) -
     quoted = 2 * sum(inside) >= len(tokens) if inside else False
     if words is None:
         return Scene(sentence, sources, [], frozenset(), frozenset(), quoted)
-    verbs = longest(words.terms("voices", "speech").find(tokens))
+    verbs = [h for h in longest(words.terms("voices", "speech").find(tokens)) if h.value != "unsaid"]
     if quoted:
         _open_insertions(tokens, outside, verbs)
     verbs = [h for h in verbs if outside[h.first]]
-    heard = [s for s in sources if outside[s.first]]
+    heard = _owned([s for s in sources if outside[s.first]], tokens)
     speeches = _according(tokens, longest(words.terms("voices", "according").find(tokens)), heard, outside)
     speeches += _said(tokens, verbs, heard)
     speeches += _label(tokens, heard)
@@ -72,6 +73,12 @@ def listen(sentence: Sentence, quotes: Sequence[Quote], sources: list[Source]) -
     if any(t.text[0].isdecimal() for t in tokens):
         marks.add("number")
     return Scene(sentence, sources, speeches, back, frozenset(marks), quoted)
+
+
+def _owned(heard: Sequence[Source], tokens: Sequence[Token]) -> list[Source]:
+    """Without those whose relatives or sources are meant, and not they themselves (`X's wife`)."""
+    followed = {s.first for s in heard if s.kind == "anon"}
+    return [s for s in heard if s.last not in followed or not tokens[s.last - 1].text.endswith(_POSSESSIVE)]
 
 
 def _open_insertions(tokens: Sequence[Token], outside: list[bool], verbs: Sequence[Hit[str]]) -> None:
@@ -94,7 +101,7 @@ def _according(
         after = [s for s in heard if 0 <= s.first - hit.last <= AFTER_ACCORDING or hit.first < s.first < hit.last]
         if not outside[hit.first] or not after:
             continue
-        best = min(after, key=lambda s: (s.first - hit.last) - 4 * (s.kind == "P") + 3 * (s.kind == "anon"))
+        best = min(after, key=lambda s: (s.first - hit.last) - 4 * (s.kind == "P") + 3 * (s.kind in ("anon", "back")))
         found.append(_speech(tokens, hit, best, "according", best.first - hit.last <= 2))
     return found
 
