@@ -186,3 +186,14 @@ def test_no_ground_for_an_official_who_tells_of_his_own_captivity(language: str,
 @pytest.mark.parametrize("text", ["Two men told Harbour Media of it.", "They were in Kupiansk and Vydumivka, he said."])
 def test_a_capital_before_another_or_before_he_said_is_no_person(text: str) -> None:
     assert people(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On trial were five men. They are accused of torture: Stepan Hrim and his deputy.",
+        "The prisoners were beaten for weeks by men of commander Stepan Hrim.",
+    ],
+)
+def test_a_name_beside_accusations_or_a_command_over_tormentors_is_an_alleged_perpetrator(text: str) -> None:
+    assert [(p.roles, p.public) for p in people(text)] == [(["alleged_perpetrator"], None)]

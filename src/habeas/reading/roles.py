@@ -25,6 +25,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "witness": ("witness",),
     "other": ("other",),
     "private": (),
+    "commander": (),
 }
 ORDER = ("official", "investigator", "journalist", "alleged_perpetrator", "victim", "witness", "relative", "other")
 PUBLIC = {"official": "office", "spokesperson": "spokesperson", "journalist": "journalist"}
@@ -179,8 +180,11 @@ def _context(mark: Mark, rows: Rows) -> Iterator[str]:
         yield "near"
     if any(_is_told(r) for r in around[-4:]):
         yield "told"
-    if row.has("people", "accusing"):
+    beside = (rows.get(index - 1), row, rows.get(index + 1))
+    if any(r and r.sentence.paragraph == row.sentence.paragraph and r.has("people", "accusing") for r in beside):
         yield "accused"
+    if any(h.value[2] == "commander" for h in titles_of(row, mark.first, mark.last)):
+        yield "commands"
 
 
 def _is_told(row: Row) -> bool:
@@ -209,7 +213,8 @@ def _settled(titled: set[str], context: set[str]) -> set[str]:
         return roles - {"other"} | ({"victim"} if "held" in context and "speaks" not in context else set())
     if roles & {"other", "investigator", "alleged_perpetrator"}:
         return roles
-    if "accused" in context and "speaks" not in context:
+    commands = "commands" in context and "near" in context and "victim" not in roles
+    if ("accused" in context or commands) and not context & {"speaks", "held"}:
         return {"alleged_perpetrator"}
     if "near" in context or "victim" in roles:
         roles.add("victim")
