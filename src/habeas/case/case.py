@@ -10,24 +10,24 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Self
 
 import msgspec
-from msgspec.structs import replace
 
 from habeas import __version__, corroboration, dossier, intake, protection
 from habeas import register as registers
 from habeas.case.judging import Judged
 from habeas.case.keeping import Added, files, keep, tell
 from habeas.case.many import Readers
+from habeas.case.taking import taken
 from habeas.model.document import Document
-from habeas.model.encoding import reading_from_json, to_json
+from habeas.model.encoding import to_json
 from habeas.model.errors import HabeasError, UnreadableError, UsageError
 from habeas.model.item import NotRead
 from habeas.model.register import ClaimRow, Register
-from habeas.model.soundness import faults
+from habeas.places import Gazetteer
 from habeas.reading.reader import name as reader_name
 from habeas.register.queries import Queries
 from habeas.storage.database import Database
@@ -70,6 +70,8 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     arrivals: int
     documents: int
     not_read: list[NotRead]
+    came_as: dict[str, str]
+    """Item that was not read -> its file name, covered."""
     waiting: int
     last: LastBuild | None
     """None before the first build."""
@@ -101,6 +103,7 @@ class Case:
         catch_up(self.database, root / VAULT)
         self._judged: Judged | None = None
         self._queries: Queries | None = None
+        self._unknown: Judged | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -136,7 +139,7 @@ class Case:
 
     def add(self, inputs: Iterable[Path], tick: Tick = _silent) -> Added:
         """Keep files, folders and what archives and messages hold. One bad input never stops the others."""
-        found = [pair for path in inputs for pair in files(path)]
+        found = [pair for path in inputs for pair in files(path, self._ours)]
         known = set(self.database.item_hashes())
         added = Added()
         with Vault(self.root / VAULT, at=now(), by=self.by) as vault, intake.Reader() as reader:
@@ -153,8 +156,19 @@ class Case:
         catch_up(self.database, self.root / VAULT)
         return added
 
+    def _ours(self, path: Path) -> bool:
+        """Whether a file or folder is the case's own: what is derived is no evidence, and the vault is in the vault."""
+        own = path.name in {SETTINGS, VAULT} or path.name.startswith(DATABASE)
+        return own and path.parent.resolve() == self.root.resolve()
+
     def _shown(self, name: str) -> str:
-        return intake.safe_name(Judged.of([]).covering.line(name))
+        """A file name for the screen, without what may be a name in it: of one that has something to cover only the ending.
+
+        Asked without the names of the case, whose making takes long.
+        """
+        self._unknown = self._unknown or Judged.of([])
+        covered = self._unknown.covering.line(name)
+        return intake.safe_name(name if covered == name else f"[name]{PurePath(covered).suffix}")
 
     # --- the walk -------------------------------------------------------------------------------------------------
 
@@ -162,12 +176,18 @@ class Case:
         """Derive, read, resolve, corroborate: compute the register from everything in the vault.
 
         `readings`: a folder of ID.json in the reading format that other readers made; they become current.
+        Raises UsageError when there is no such folder.
         """
+        if readings and not readings.is_dir():
+            raise UsageError(f"no folder {readings}: --readings names a folder of ID.json")
         derived = self._derive(tick)
         read = self._read(tick)
-        notes = self._bring_in(readings) if readings else []
+        good, refused = taken(readings, self.database.all_documents(), Gazetteer.load()) if readings else ([], [])
+        self.database.put_readings(good)
         self._judged = self._queries = None
         current = self.judged()
+        shown = current.covering.line
+        notes = [f"reading {intake.safe_name(shown(name))} not taken: {shown(why)}" for name, why in refused]
         agreed = corroboration.corroborate(current.readings, current.resolution)
         register = registers.assemble(
             self.name, __version__, current.readings, current.resolution, agreed, current.covering
@@ -215,24 +235,6 @@ class Case:
                 self.database.put_readings(batch)
         return len(waiting)
 
-    def _bring_in(self, folder: Path) -> list[str]:
-        """Readings made elsewhere; each must carry exactly the text of the document that it reads."""
-        documents = {(d.id, d.text): d for d in self.database.all_documents()}
-        notes, good = [], []
-        for path in sorted(folder.glob("*.json")):
-            try:
-                reading = reading_from_json(path.read_bytes())
-                document = documents.get((reading.document.id, reading.document.text))
-                if document is None:
-                    raise HabeasError("no document of this case has this id and this text")
-                for fault in faults(reading)[:1]:
-                    raise HabeasError(fault)
-                good.append(replace(reading, document=document))
-            except (HabeasError, OSError) as e:
-                notes.append(f"reading {intake.safe_name(path.name)} not taken: {e}")
-        self.database.put_readings(good)
-        return notes
-
     # --- looking --------------------------------------------------------------------------------------------------
 
     def judged(self) -> Judged:
@@ -263,6 +265,7 @@ class Case:
         """The sum of the case."""
         items, not_read = len(self.database.item_hashes()), self.database.not_read()
         documents = self.database.count_documents()
+        arrivals = self.database.arrivals() if not_read else {}
         built = self.database.setting(LAST_BUILD)
         last = msgspec.json.decode(built, type=LastBuild) if built else None
         return Status(
@@ -271,6 +274,7 @@ class Case:
             arrivals=self.database.count_arrivals(),
             documents=documents,
             not_read=not_read,
+            came_as={row.item: self._shown(min(a.name for a in arrivals[row.item])) for row in not_read},
             waiting=items - documents - len(not_read),
             last=last,
         )

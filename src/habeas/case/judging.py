@@ -1,5 +1,6 @@
 """The current readings with what follows from them: which mentions are one, and the door for names."""
 
+import re
 from collections import Counter
 
 import msgspec
@@ -14,6 +15,10 @@ from habeas.places import Gazetteer
 from habeas.protection.known_places import KnownPlaces
 from habeas.protection.sealing import Sealed
 from habeas.register.queries import sound
+
+_PARTS = re.compile(r"[._-]+")
+_NAME_FROM = 5
+"""Letters from which a word of an id is asked as a name: shorter ones are language codes and agencies."""
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,10 +65,16 @@ def own_ids(readings: list[Reading], covering: Covering) -> tuple[list[Reading],
     own, notes = [], []
     for reading in sorted(readings, key=lambda r: r.document.item):
         item, given = reading.document.item, reading.document.id
-        name = given if covering.line(given, item) == given else document_id(item)
+        name = given if _names_nobody(given, item, covering) else document_id(item)
         if name in taken:
             name = f"{name[:71]}-{item[:8]}"
             notes.append(f"item {item[:12]}: another item brought the same document id; this one is {name}")
         taken.add(name)
         own.append(reading if name == given else replace(reading, document=replace(reading.document, id=name)))
     return own, notes
+
+
+def _names_nobody(given: str, item: str, covering: Covering) -> bool:
+    """In an id a name stands in small letters as often as not: `interview-shevchuk` is asked as `Interview Shevchuk` too."""
+    spelled = " ".join(word.capitalize() for word in _PARTS.split(given) if len(word) >= _NAME_FROM)
+    return all(covering.line(words, item) == words for words in (given, spelled))

@@ -1,6 +1,7 @@
 """Bytes in: files, folders and what archives and messages hold go into the vault, one event each for the custody log."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from habeas.model.errors import HabeasError, UnreadableError
 from habeas.model.item import Item
 from habeas.vault import Event, Vault, VaultUnwritableError, item_arrived, item_not_kept
 from habeas.vault.events import original_name
+
+ADDRESS = re.compile(r"[a-z]{3,8}:/", re.IGNORECASE)
 
 
 class Added(msgspec.Struct, kw_only=True):
@@ -23,19 +26,20 @@ class Added(msgspec.Struct, kw_only=True):
     """One line an input that could not be kept."""
 
 
-def files(path: Path) -> Iterator[tuple[Path, str]]:
+def files(path: Path, ours: Callable[[Path], bool] = lambda _path: False) -> Iterator[tuple[Path, str]]:
     """The files to keep of one input, each with how it came.
 
     Links inside a folder come too, to be refused one by one and never followed, and so do folders that cannot be opened.
+    `ours`: files and folders of the case itself, which no folder brings in.
     """
     if not path.is_dir():
         yield path, "file"
         return
     closed: list[Path] = []
     for folder, folders, names in os.walk(path, onerror=lambda e: closed.append(Path(e.filename))):
-        folders.sort()
+        folders[:] = sorted(name for name in folders if not ours(Path(folder, name)))
         links = [name for name in folders if Path(folder, name).is_symlink()]
-        for name in sorted([*names, *links]):
+        for name in sorted(name for name in (*names, *links) if not ours(Path(folder, name))):
             yield Path(folder, name), "folder"
     yield from ((folder, "folder") for folder in closed)
 
@@ -49,6 +53,8 @@ def keep(vault: Vault, reader: intake.Reader, path: Path, via: str) -> Iterator[
     try:
         if via == "folder" and path.is_symlink():
             raise UnreadableError("link", "a link: links are not followed; add the file itself")
+        if via == "file" and ADDRESS.match(str(path)) and not path.exists():
+            raise UnreadableError("unreadable_file", "an address: nothing is fetched; save the page and add the file")
         item = vault.store.put(path, reader.limits.item)
     except UnreadableError as e:
         yield item_not_kept(path.name, e.reason, e.detail, via=via)
@@ -90,7 +96,8 @@ def _keep_parts(
 def tell(added: Added, event: Event, known: set[str], shown: Callable[[str], str]) -> None:
     """Note in `added` what an event says; `known`: items kept so far; `shown`: how a file name is shown."""
     if event.event == "item.not_kept":
-        added.refused.append(f"{shown(original_name(event.data))}: {event.data['detail']}")
+        where = f" in item {event.data['parent'][:12]}" if event.data["parent"] else ""
+        added.refused.append(f"{shown(original_name(event.data))}{where}: {event.data['detail']}")
     elif event.data["item"] in known:
         added.again += 1
     else:

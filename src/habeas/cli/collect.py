@@ -69,9 +69,9 @@ def status(context: typer.Context) -> None:
     )
     say(f"{found.arrivals} arrivals; register {'built' if found.last else 'not built yet'}")
     if found.not_read:
-        grid = table("Not read", "item", "reason", "what it is")
+        grid = table("Not read", "item", "came as", "reason", "what it is")
         for row in found.not_read[:SHOWN]:
-            grid.add_row(row.item[:12], row.reason, cell(row.detail))
+            grid.add_row(row.item[:12], cell(found.came_as[row.item]), row.reason, cell(row.detail))
         show(grid)
         if len(found.not_read) > SHOWN:
             say(f"… and {len(found.not_read) - SHOWN} more; all of them stand in the report")
