@@ -63,6 +63,9 @@ def run() -> None:
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as e:  # a full disk, a folder that may not be written
+        fail(f"{e.filename or 'a file'} cannot be read or written: {e.strerror or e}")
+        sys.exit(1)
     except KeyboardInterrupt:
         fail("stopped; what was said to be done is done, run the same command again for the rest")
         sys.exit(1)

@@ -25,7 +25,7 @@ def read(
 
     reader, failed, done = Reader(Gazetteer.load()), 0, 0
     if output:
-        output.mkdir(parents=True, exist_ok=True)
+        _make(output)
     with progress("reading") as tick:
         for place, (path, document) in enumerate(_documents(files), 1):
             if isinstance(document, str):
@@ -39,6 +39,13 @@ def read(
         say(f"{done} readings written to {output}, {failed} files not read")
     if failed and not done:
         raise HabeasError("none of these files could be read")
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise HabeasError(f"{folder} cannot be made ({e.strerror}): name another folder after -o") from e
 
 
 def _documents(files: list[Path]) -> Iterator[tuple[Path, Document | str]]:

@@ -4,6 +4,7 @@ import re
 
 from habeas.intake.limits import Limits
 from habeas.model.errors import UnreadableError
+from habeas.model.visible import hides
 
 FORBIDDEN = re.compile("[\0\ud800-\udfff]")
 BLANKS = re.compile(r"\s+")
@@ -35,10 +36,11 @@ def newlines(text: str) -> str:
 
 
 def one_line(value: object) -> str | None:
-    """A title or publisher on one line, or None for anything that is none."""
+    """A title or publisher on one line without characters that hide or reorder others, or None for anything that is none."""
     if not isinstance(value, str):
         return None
-    return BLANKS.sub(" ", clean(value[: 4 * LINE_LIMIT])).strip()[:LINE_LIMIT] or None
+    seen = "".join(c for c in BLANKS.sub(" ", clean(value[: 4 * LINE_LIMIT])) if not hides(c))
+    return seen.strip()[:LINE_LIMIT] or None
 
 
 def iso_date(value: object) -> str | None:
@@ -47,5 +49,5 @@ def iso_date(value: object) -> str | None:
 
 
 def web_address(value: object) -> str | None:
-    """An http(s) address as it came, else None: nothing else may become a link."""
-    return value if isinstance(value, str) and WEB.fullmatch(value) and clean(value) == value else None
+    """An http(s) address as it came, else None: nothing else may become a link, and nothing in one may hide."""
+    return value if isinstance(value, str) and WEB.fullmatch(value) and not any(map(hides, value)) else None
