@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from habeas.languages.name_keys import name_keys
-from habeas.languages.packs import common_words
+from habeas.languages.packs import Pack, common_words
 from habeas.languages.tokens import normal
 from habeas.languages.word_lists import word_list
 
@@ -50,6 +50,14 @@ def _function_words(code: str) -> frozenset[str]:
     return frozenset(word for word, codes in common_words().items() if code in codes).union(
         map(normal, _table(code)["function_words"])
     )
+
+
+@cache
+def _calendar(code: str) -> frozenset[str]:
+    """The months and seasons of a language; none for one without a pack."""
+    dates = Pack(code).table("dates")
+    groups = (*dates.get("months", {}).values(), *dates.get("seasons", {}).values())
+    return frozenset(normal(word) for words in groups for word in words)
 
 
 @cache
@@ -98,6 +106,7 @@ class NameLore:
         self.stems = lru_cache(maxsize=1 << 17)(self._stems)
         self.proper_words = self._set(codes, "proper")
         self._proper_stems = frozenset(s for word in self.proper_words for s in self._stems(word))
+        self._calendar = frozenset(s for code in codes for word in _calendar(code) for s in self._stems(word))
         self._given_stems = frozenset(s for name in self._given for s in self._stems(name)) - self.words
 
     def _set(self, codes: Iterable[str], key: str) -> frozenset[str]:
@@ -126,6 +135,10 @@ class NameLore:
     def proper(self, word: str) -> bool:
         """Whether it is a form of a country, a people, a month and the like: written with a capital, no person."""
         return word in self.proper_words or not self._proper_stems.isdisjoint(self.stems(word) - {word})
+
+    def calendar(self, word: str) -> bool:
+        """Whether it is a form of a month or a season."""
+        return not self._calendar.isdisjoint(self.stems(word))
 
     def shape(self, word: str) -> bool:
         """Whether it ends as surnames do, and is no ordinary word."""

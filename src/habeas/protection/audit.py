@@ -4,36 +4,35 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import product
 from urllib.parse import unquote
 
-from habeas.languages.tokens import normal
-from habeas.protection.sealed_names import Wanted, slavic, text_lore
 from habeas.protection.sealing import Sealed
-from habeas.protection.view import view
+from habeas.protection.telling import Telling
+from habeas.protection.view import INLINE, view
+from habeas.protection.words import tokens
 
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*")
+_ID = re.compile(
+    r"\b[SUPBCOF]-[0-9A-HJKMNP-TV-Z]{16}\b|\bPerson [0-9A-HJKMNP-TV-Z]{4,16}\b|\b(?=[a-f]{0,63}\d)[0-9a-f]{12,64}\b"
+)
 _BRACKETS = str.maketrans("<>", "  ")
+_APART = "\n\n\n\n"
+"""Between two blocks of a page no name goes on."""
 _ROUNDS = 3
-_GAP = 3
-"""Characters that may stand between the parts of one name."""
 
 
 def leaks(covering: Sealed, texts: Iterable[tuple[str, bytes]], names: Iterable[str] = ()) -> list[str]:
     """One line for each file and sealed person: which file holds the name of whom, by label, never the name itself.
 
     `texts`: file name and bytes. `names`: further names to look for. Searched in the file's name and in its bytes as
-    text, with tags stripped and HTML, JSON and URL escapes undone, in every script and romanisation. A surname that an
-    open person, a place or an ordinary word shares is found only beside the given name.
+    text, with tags stripped and HTML, JSON and URL escapes undone, in every script and romanisation, by the rule by which
+    the texts were covered (see `telling`).
     """
-    wanted = covering.names.wanted.plus(names)
-    keys = wanted.keys
+    telling, own = covering.names.telling.plus(names), covering.labels
     found: list[str] = []
     for file, data in texts:
-        whose = {person for plain in (unquote(file), *_readable(data)) for person in _search(plain, wanted, keys)}
+        whose = {person for plain in (unquote(file), *_readable(data)) for person in _search(plain, telling, own)}
         labels = sorted(covering.label(person) if person else "somebody asked for" for person in whose)
         found += (f"{covering.line(file)}: holds the name of {label}" for label in labels)
     return found
@@ -48,25 +47,18 @@ def _readable(data: bytes) -> Iterator[str]:
             break
         plain = undone
     plain = unicodedata.normalize("NFC", plain)
-    for shown in (_TAG.sub(" ", plain), _TAG.sub("", plain), plain.translate(_BRACKETS)):
+    for shown in (_TAG.sub(_blank, plain), _TAG.sub("", plain), plain.translate(_BRACKETS)):
         yield view(shown).plain
 
 
-def _search(plain: str, wanted: Wanted, keys: frozenset[str]) -> Iterator[str]:
-    """The people whose names stand in `plain`. Only texts that have a part of a sealed name are gone through in order."""
-    parts = {word: forms for word in set(_WORD.findall(plain)) if (forms := _forms(word) & keys)}
-    if not parts:
+def _blank(tag: re.Match[str]) -> str:
+    return " " if INLINE.fullmatch(tag[0]) else _APART
+
+
+def _search(plain: str, telling: Telling, labels: frozenset[str]) -> Iterator[str]:
+    """The people whose names stand in `plain`, ids and labels left out. Most texts have no part of any name."""
+    if not any(map(telling.touches, {word.text for word in tokens(plain)})):
         return
-    before: tuple[int, frozenset[str]] = (-9, frozenset())
-    for match in _WORD.finditer(plain):
-        forms = parts.get(match[0], frozenset())
-        yield from (wanted.single[key] for key in sorted(forms) if key in wanted.single)
-        if match.start() - before[0] <= _GAP:
-            yield from (wanted.pairs[pair] for pair in product(before[1], forms) if pair in wanted.pairs)
-        before = (match.end(), forms)
-
-
-@lru_cache(maxsize=1 << 17)
-def _forms(word: str) -> frozenset[str]:
-    known = text_lore(None, any("\u0400" <= c <= "\u052f" for c in word))
-    return slavic(normal(word), known)
+    text = _ID.sub(lambda m: " " if m[0] in labels or not m[0].startswith("Person") else m[0], plain)
+    for _, people in telling.found(list(tokens(text)), text):
+        yield from people

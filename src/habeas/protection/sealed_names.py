@@ -1,31 +1,29 @@
 """The names of sealed people, findable in every script, case and romanisation.
 
 A name part counts in the documents that name its owner; a surname or any other part that is neither a given name nor a
-word of daily use counts in the whole case.
+word of daily use counts in the whole case. What tells a person in any text, in or outside the case, `telling` decides.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
-from itertools import pairwise, product
 from typing import NamedTuple
 
 from habeas.languages.name_keys import name_keys
 from habeas.languages.name_lore import CYRILLIC, LATIN, NameLore, lore
 from habeas.model.reading import Person, Reading
 from habeas.protection.identities import Account, Identities
+from habeas.protection.telling import Telling, slavic
 from habeas.protection.words import Word, words
 
 SHORTEST_EVERYWHERE = 4
 """Letters of a key that may be looked for in the whole case."""
-SHORTEST_INFLECTED = 4
-"""Letters of a key whose inflected forms are looked for; a shorter one must match exactly."""
 LONGEST_CASELESS = 5
 """Letters from which on a surname is looked for in small letters too."""
-SHORTEST_SEARCHED = 6
-"""Letters of a stem that an audit searches for."""
 LONGEST_GLUED = 40
 """Letters of a word in which glued names are looked for."""
+_INITIAL_LAST = re.compile(r"[^\W\d_]{2,60} [^\W\d_]\.?")
 
 
 class Part(NamedTuple):
@@ -36,46 +34,9 @@ class Part(NamedTuple):
     everywhere: bool
 
 
-class Wanted(NamedTuple):
-    """What an audit searches for: keys of distinctive words, and pairs of keys that follow each other, with the person."""
-
-    single: dict[str, str]
-    pairs: dict[tuple[str, str], str]
-
-    @property
-    def keys(self) -> frozenset[str]:
-        """Every key that any of these has."""
-        return frozenset(self.single) | {key for pair in self.pairs for key in pair}
-
-    def plus(self, names: Iterable[str]) -> "Wanted":
-        """With further names, whose person is ''. A name of one word is looked for alone, a longer one by its pairs."""
-        single, pairs = dict(self.single), dict(self.pairs)
-        for name in names:
-            parts = [name_keys(word.norm) for word in words(name)]
-            if len(parts) == 1:
-                single.update(dict.fromkeys(sorted(parts[0]), ""))
-            pairs.update({pair: "" for left, right in pairwise(parts) for pair in _orders(left, right)})
-        return Wanted(single, pairs)
-
-
-def _orders(left: Iterable[str], right: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for pair in product(sorted(left), sorted(right)):
-        yield pair
-        yield pair[::-1]
-
-
 def _bare(keys: frozenset[str]) -> frozenset[str]:
     """With the keys of spellings that lost their hooks: Svacko for Švačko."""
     return keys | {key.replace("S", "s").replace("Z", "s") for key in keys}
-
-
-def slavic(word: str, own: NameLore) -> frozenset[str]:
-    """The keys of a word and of the stems that it has in its own language and in Slavic ones, if it is long enough."""
-    forms = set(name_keys(word))
-    if min(map(len, forms)) >= SHORTEST_INFLECTED:
-        forms |= {key for stem in own.stems(word) for key in name_keys(stem)}
-        forms |= {key[:-1] for key in forms if len(key) > SHORTEST_INFLECTED and key[-1] in "aeiou"}
-    return frozenset(key for key in forms if key)
 
 
 @cache
@@ -86,14 +47,22 @@ def text_lore(language: str | None, cyrillic: bool) -> NameLore:
 
 def name_parts(person: Person, reading: Reading) -> Iterator[tuple[Word, NameLore]]:
     """The words of a person's name as this document writes it, without titles, offices and what describes."""
+    for row in name_rows(person, reading):
+        yield from row
+
+
+def name_rows(person: Person, reading: Reading) -> Iterator[list[tuple[Word, NameLore]]]:
+    """The same, for each way in which the document writes the name."""
     texts = {person.name, *(mention.of(reading.document.text) for mention in person.mentions)}
     for text in sorted(texts):
         row = words(text)
         described = _describes(row)
-        for word in row:
-            known = text_lore(reading.document.language, word.cyrillic)
-            if _is_name_part(word, known) and not (described and not known.given(word.norm)):
-                yield word, known
+        lores = [text_lore(reading.document.language, word.cyrillic) for word in row]
+        yield [
+            (word, known)
+            for word, known in zip(row, lores, strict=True)
+            if _is_name_part(word, known) and not (described and not known.given(word.norm))
+        ]
 
 
 def _describes(row: Sequence[Word]) -> bool:
@@ -109,11 +78,13 @@ def _is_name_part(word: Word, known: NameLore) -> bool:
     return word.capital or known.given(word.norm) or known.shape(word.norm)
 
 
-def _open_keys(people: Identities) -> Iterator[str]:
-    for person in people.open:
-        for told, reading in people.accounts[person]:
-            for word, known in name_parts(told, reading):
-                yield from slavic(word.norm, known)
+def _given_and_initial(person: Person, reading: Reading) -> frozenset[str]:
+    """Words that are given names as far as one can tell, because the surname is abbreviated: `Zorian K.`"""
+    texts = (person.name, *(mention.of(reading.document.text) for mention in person.mentions))
+    rows = [words(text) for text in texts if _INITIAL_LAST.fullmatch(text)]
+    return frozenset(
+        row[0].norm for row in rows if not text_lore(reading.document.language, row[0].cyrillic).shape(row[0].norm)
+    )
 
 
 class SealedNames:
@@ -125,19 +96,21 @@ class SealedNames:
         self._stems: dict[str, set[Part]] = defaultdict(set)
         self.caseless: set[str] = set()
         """Keys of surnames that are told from ordinary words even in small letters."""
-        self.wanted = Wanted({}, {})
-        self._shared = frozenset(_open_keys(people))
+        self.telling = Telling(is_place)
         for person, accounts in people.accounts.items():
-            if person not in people.open:
-                for account in accounts:
+            tell = self.telling.open_name if person in people.open else self.telling.sealed_name
+            for account in accounts:
+                for row in name_rows(*account):
+                    tell(person, [(word.norm, known) for word, known in row])
+                if person not in people.open:
                     self._add(person, account, is_place)
-                    self._want_pairs(person, account)
         self._small: dict[tuple[str, str | None], bool] = {}
         self._addressed: dict[str, bool] = {}
         self._found: dict[tuple[str, bool, str | None], tuple[tuple[Part, ...], tuple[Part, ...]]] = {}
 
     def _add(self, person: str, account: Account, is_place: Callable[[str], bool]) -> None:
         told, reading = account
+        initialled = _given_and_initial(told, reading)
         for word, known in name_parts(told, reading):
             common = known.given(word.norm) or known.common(word.norm) or is_place(word.text)
             keys = name_keys(word.norm)
@@ -149,20 +122,8 @@ class SealedNames:
                 self._stems[key].add(part)
             if everywhere and min(map(len, keys)) >= LONGEST_CASELESS:
                 self.caseless.update(_bare(slavic(word.norm, known)))
-                if self._shared.isdisjoint(keys):
-                    stems = {key for key in slavic(word.norm, known) if len(key) >= SHORTEST_SEARCHED}
-                    self.wanted.single.update(dict.fromkeys(sorted(keys | stems), person))
-
-    def _want_pairs(self, person: str, account: Account) -> None:
-        told, reading = account
-        for name in {told.name, *(mention.of(reading.document.text) for mention in told.mentions)}:
-            parts = [
-                name_keys(word.norm)
-                for word in words(name)
-                if _is_name_part(word, text_lore(reading.document.language, word.cyrillic))
-            ]
-            pairs = (pair for left, right in pairwise(parts) for pair in _orders(left, right))
-            self.wanted.pairs.update(dict.fromkeys(pairs, person))
+                if word.norm not in initialled:
+                    self.telling.surname(person, word.norm, known)
 
     @property
     def all_keys(self) -> Collection[str]:

@@ -6,6 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from habeas.languages.name_keys import name_keys
+from habeas.languages.public_names import public_names
+from habeas.languages.tokens import normal
 from habeas.model.covering import CoveredText
 from habeas.model.passage import Passage
 from habeas.model.reading import Reading
@@ -15,8 +17,9 @@ from habeas.protection.addresses import addresses, cover_address, host_words, wi
 from habeas.protection.capitals import SMALLEST_PLACE, Setting, Why, names
 from habeas.protection.covers import Cover, covered, joined, label_runs
 from habeas.protection.identities import Identities
-from habeas.protection.sealed_names import SealedNames, name_parts, slavic, text_lore
+from habeas.protection.sealed_names import SealedNames, name_parts, text_lore
 from habeas.protection.slugs import Known, Told
+from habeas.protection.telling import slavic
 from habeas.protection.view import View, view
 from habeas.protection.words import Word, words
 
@@ -74,6 +77,11 @@ class Sealed:
     def _is_place(self, words: str) -> bool:
         return self._renown(words) >= SMALLEST_PLACE
 
+    @property
+    def labels(self) -> frozenset[str]:
+        """The labels of everybody in the case."""
+        return frozenset(self._labels.values())
+
     def document(self, item: str) -> CoveredText:
         """The covered text of the document of this item. Raises KeyError for an item without a reading."""
         if item not in self._texts:
@@ -82,7 +90,12 @@ class Sealed:
         return self._texts[item]
 
     def line(self, words: str, item: str | None = None) -> str:
-        """A title, an address, a file name or a site's name, covered; `item`: the document that it belongs to."""
+        """A title, an address, a file name or a site's name, covered; `item`: the document that it belongs to.
+
+        The canonical name of a formation or an organisation stays.
+        """
+        if normal(words) in public_names():
+            return words
         facts = self._facts.get(item, _NOTHING) if item else _NOTHING
         bare = facts._replace(sealed=[], opened=[], entities=[])
         return self._cover(words, item, bare, headline=True).text
@@ -156,7 +169,8 @@ class Sealed:
         self, row: list[Word], seen: View, item: str | None, facts: _Facts, headline: bool
     ) -> Iterable[Cover]:
         opened = _Spans(facts.opened, seen)
-        owners = {i: found for i, word in enumerate(row) if (found := self._owners(word, item, facts, opened))}
+        owners = dict(self.names.telling.found(row, seen.plain))
+        owners |= {i: found for i, word in enumerate(row) if (found := self._owners(word, item, facts, opened))}
         put = label_runs(row, owners, self._labels)
         entities = _Spans(facts.entities, seen)
         explained = facts.entity_words if item else self._entity_words

@@ -25,6 +25,8 @@ _INVISIBLE = "".join(chr(code) for codes in _RANGES for code in codes)
 _MARKS = "\u0300-\u036f\u0483-\u0489"
 _TAGS = "a|b|i|u|s|em|strong|span|font|mark|sup|sub|wbr|small|big|bdi|bdo"
 _INLINE = rf"</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?/?>"
+INLINE = re.compile(_INLINE)
+"""A tag that parts no words."""
 _HIDING = re.compile(
     r"(?P<entity>&(?:amp;|\#38;|\#x26;){0,4}(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
     r"|(?P<percent>(?:%(?:25){0,4}[0-9a-fA-F]{2})+)"

@@ -1,6 +1,7 @@
 """The words of a text as covering looks at them: which stand at the start of a sentence, which stand together."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -46,6 +47,21 @@ class Word(NamedTuple):
         return len(self.text) > 1 and self.text.isupper()
 
 
+class Token(NamedTuple):
+    """A word and nothing about its place."""
+
+    start: int
+    end: int
+    text: str
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of `text` in order, parted as in `words`."""
+    for match in _WORD.finditer(text):
+        if match[0][-1] not in "'’":  # an elided article is no part of a name, nor does it hide that a sentence begins
+            yield Token(*match.span(), match[0])
+
+
 _normal = lru_cache(maxsize=1 << 17)(normal)
 
 
@@ -53,12 +69,8 @@ def words(text: str) -> list[Word]:
     """All words of `text`, in order."""
     found: list[Word] = []
     before = line = 0
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        letters = match[0]
+    for start, end, letters in tokens(text):
         line += text.count("\n", before, start)
-        if letters[-1] in "'’":  # an elided article is no part of a name, nor does it hide that a sentence begins
-            continue
         capital = letters[0].isupper() or letters[0].istitle() or (len(letters) > 2 and not letters.islower())
         found.append(
             Word(
