@@ -9,7 +9,7 @@ from habeas.reading.discourse import UNNAMED, Discourse, sort_of
 from habeas.reading.sources import ANON, BACK
 
 _MATTER = frozenset({"ordeal", "report", "number"})
-_BACK = {"person": "P", "body": "B", "many": UNNAMED}
+_BACK = {"person": "P", "body": "B", "group": "B", "many": UNNAMED}
 
 
 def clues(heard: Discourse, i: int, who: str) -> list[str]:

@@ -20,7 +20,7 @@ OUTLET, UNNAMED = "", "anon"
 WINDOW = 12
 """How many sentences back a name still stands as a candidate without having spoken."""
 _MOST = 10
-_SORT_OF_BACK = {"person": "P", "body": "B", "many": UNNAMED}
+_SORT_OF_BACK = {"person": "P", "body": "B", "group": "B", "many": UNNAMED}
 _PLAIN = {"P": ("say", "according"), UNNAMED: ("say", "according"), "B": ("according",)}
 """Words of speech that settle who speaks, by the sort of voice."""
 _TONES = ("legal", "report", "self", "footage")
@@ -100,13 +100,15 @@ class Discourse:
     def plainly(self, i: int) -> str | None:
         """Who stands next to a word of speech, by name or by what he is, where nobody else is said to speak in the period.
 
-        Organisations are said to speak where they relay too: they count only after `according to`.
+        Organisations are said to speak where they relay too: they count only after `according to`, and so does `them`.
         """
         if len(self.speeches[i]) != 1:
             return None
         who, speeches = next(iter(self.speeches[i].items()))
         ways = _PLAIN.get(sort_of(who), ())
-        return who if any(s.near and s.how in ways and not s.who.startswith(BACK) for s in speeches) else None
+        back = (BACK + "group", "according")
+        named = (s for s in speeches if not s.who.startswith(BACK) or (s.who, s.how) == back)
+        return who if any(s.near and s.how in ways for s in named) else None
 
     def ahead(self, i: int) -> str | None:
         """Who is the first to speak in the rest of the paragraph."""
