@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from habeas.protection.sealing import Sealed
 from habeas.protection.telling import Telling
 from habeas.protection.view import INLINE, view
-from habeas.protection.words import tokens
+from habeas.protection.words import distinct, tokens
 
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -56,8 +56,8 @@ def _blank(tag: re.Match[str]) -> str:
 
 
 def _search(plain: str, telling: Telling, labels: frozenset[str]) -> Iterator[str]:
-    """The people whose names stand in `plain`, ids and labels left out. Most texts have no part of any name."""
-    if not any(map(telling.touches, {word.text for word in tokens(plain)})):
+    """The people whose names stand in `plain`, ids and labels left out. Most have too few parts of names to read on."""
+    if not telling.may_be_in(distinct(plain)):
         return
     text = _ID.sub(lambda m: " " if m[0] in labels or not m[0].startswith("Person") else m[0], plain)
     for _, people in telling.found(list(tokens(text)), text):

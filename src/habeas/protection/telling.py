@@ -129,6 +129,7 @@ class Telling:
         self._single: dict[str, set[str]] = defaultdict(set)
         self._sealed, self._open = _Names(), _Names()
         self._alone: dict[str, frozenset[str]] = {}
+        self._touches: dict[str, bool] = {}
         self._asked: dict[str, frozenset[str]] = {}
 
     def open_name(self, person: str, name: Sequence[tuple[str, NameLore]]) -> None:
@@ -149,7 +150,8 @@ class Telling:
     def plus(self, names: Iterable[str]) -> "Telling":
         """With further names, whose person is ''. A name of one word tells alone, whatever it means."""
         both = copy(self)
-        both._alone, both._asked, both._sealed = {}, dict(self._asked), copy(self._sealed)
+        both._alone, both._touches = {}, {}
+        both._asked, both._sealed = dict(self._asked), copy(self._sealed)
         both._sealed.parts = defaultdict(set, {key: set(parts) for key, parts in self._sealed.parts.items()})
         for name in names:
             row = [normal(word.text) for word in tokens(name)]
@@ -160,7 +162,15 @@ class Telling:
 
     def touches(self, word: str) -> bool:
         """Whether a word may be part of any name that is looked for."""
-        return not (_forms(word).isdisjoint(self._sealed.parts) and _forms(word).isdisjoint(self._asked))
+        if word not in self._touches:
+            forms = _forms(word)
+            self._touches[word] = not (forms.isdisjoint(self._sealed.parts) and forms.isdisjoint(self._asked))
+        return self._touches[word]
+
+    def may_be_in(self, words: Iterable[str]) -> bool:
+        """Whether texts in which these words occur may name anybody."""
+        parts = [word for word in words if self.touches(word)]
+        return len(parts) > 1 or any(map(self.alone, parts))
 
     def alone(self, word: str) -> frozenset[str]:
         """Whom a word names by itself."""

@@ -62,6 +62,11 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(*match.span(), match[0])
 
 
+def distinct(text: str) -> set[str]:
+    """The words that occur in `text`; much quicker than one after the other."""
+    return set(_WORD.findall(text))
+
+
 _normal = lru_cache(maxsize=1 << 17)(normal)
 
 
