@@ -27,6 +27,7 @@ from habeas.model.encoding import to_json
 from habeas.model.errors import HabeasError, UnreadableError, UsageError
 from habeas.model.item import NotRead
 from habeas.model.register import ClaimRow, Register
+from habeas.model.visible import hides
 from habeas.places import Gazetteer
 from habeas.reading.reader import name as reader_name
 from habeas.register.queries import Queries
@@ -35,6 +36,7 @@ from habeas.storage.replay import catch_up
 from habeas.storage.sources import CoveredSources
 from habeas.vault import Event, Vault, Verification
 from habeas.vault import verify as verify_vault
+from habeas.vault.custody import NAME as LOG
 
 SETTINGS, DATABASE, VAULT = "case.toml", "case.db", "vault"
 INTAKE = f"intake/{__version__}"
@@ -113,13 +115,20 @@ class Case:
 
     @staticmethod
     def create(root: Path, name: str, by: str | None = None) -> "Case":
-        """Make a case. Raises HabeasError where there is one already or the folder cannot be made."""
+        """Make a case; what an earlier attempt left unfinished is completed.
+
+        Raises HabeasError where there is one already or the folder cannot be made, UsageError for a name that cannot be
+        shown.
+        """
         if (root / SETTINGS).exists():
             raise HabeasError(f"there is a case in {root} already")
+        if not name.strip() or any(map(hides, name)):
+            raise UsageError("a case's name is one line of visible characters")
         try:
             root.mkdir(parents=True, exist_ok=True)
             root.chmod(0o700)
-            Vault.create(root / VAULT)
+            if not (root / VAULT / LOG).exists():
+                Vault.create(root / VAULT)
             with Vault(root / VAULT, at=now(), by=by) as vault:
                 vault.log.append(Event(event="case.opened", data={"name": name}), at=now(), by=by)
             (root / SETTINGS).write_text(f"name = {json.dumps(name, ensure_ascii=False)}\n", "utf-8")
@@ -190,7 +199,12 @@ class Case:
         notes = [f"reading {intake.safe_name(shown(name))} not taken: {shown(why)}" for name, why in refused]
         agreed = corroboration.corroborate(current.readings, current.resolution)
         register = registers.assemble(
-            self.name, __version__, current.readings, current.resolution, agreed, current.covering
+            current.covering.line(self.name),
+            __version__,
+            current.readings,
+            current.resolution,
+            agreed,
+            current.covering,
         )
         notes += current.notes
         self.database.put_register(register, current.resolution.aliases)
