@@ -1,17 +1,21 @@
 """Measured on the annotated reports: nobody's name is left, and few ordinary words are lost."""
 
+import random
 from collections import Counter
 
 import msgspec
 import pytest
 from covering_cases import resolution
 
+from habeas import corroboration, register
+from habeas.model.encoding import to_json
 from habeas.model.reading import Person, Reading
 from habeas.places import Gazetteer
-from habeas.protection import seal
+from habeas.protection import leaks, seal
 from habeas.protection.known_places import KnownPlaces
 from habeas.protection.sealing import Sealed
 from habeas.protection.words import Word, words
+from habeas.resolution import resolve
 from making import GOLD, gold_readings
 
 pytestmark = [pytest.mark.gold, pytest.mark.skipif(not GOLD.exists(), reason="the annotated reports are not here")]
@@ -82,3 +86,35 @@ def test_few_ordinary_words_are_lost():
                 lost[reading.document.language] += any(c.start <= word.start < c.end for c in cuts)
     rates = {language: 1000 * lost[language] / n for language, n in all_words.items()}
     assert {language: rate for language, rate in rates.items() if rate > MOST_LOST[language]} == {}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_covered_passes_the_last_look(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - a sample, no secret
+    rows = chance.sample(readings(), chance.randint(5, 60))
+    resolved = resolve(rows)
+    covering = seal(rows, resolved, places=KnownPlaces(Gazetteer.load()))
+    rendered = to_json(
+        register.assemble("case", "1", rows, resolved, corroboration.corroborate(rows, resolved), covering)
+    )
+    texts = [(f"{i}.txt", covering.document(r.document.item).text.encode()) for i, r in enumerate(rows)]
+    assert leaks(covering, [("register.json", rendered), *texts]) == []
+
+
+def test_planted_texts_are_found() -> None:
+    rows = readings()
+    covering = seal(rows, resolve(rows), places=KnownPlaces(Gazetteer.load()))
+    every = found = 0
+    for person, accounts in covering.people.accounts.items():
+        for told, reading in accounts:
+            if covering.sealed(person) and any(full_name(m.of(reading.document.text)) for m in told.mentions):
+                every += 1
+                planted = leaks(covering, [("text.txt", reading.document.text.encode())])
+                found += any(covering.label(person) in line for line in planted)
+    assert every > 100
+    assert found >= 0.98 * every
+
+
+def full_name(name: str) -> bool:
+    row = words(name)
+    return len(row) > 1 and all(w.capital and len(w.text) > 2 for w in row)

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import count
 from typing import NamedTuple, Protocol
 
-from habeas.languages.name_keys import name_keys
+from habeas.languages.name_keys import all_name_keys, name_keys
 from habeas.languages.name_lore import CYRILLIC, LATIN, NameLore, lore
 from habeas.languages.public_names import public_words
 from habeas.languages.tokens import normal
@@ -24,6 +24,8 @@ SHORTEST_INFLECTED = 4
 """Letters of a key whose inflected forms are looked for; a shorter one must match exactly."""
 SHORTEST_TELLING, SHORTEST_STEM = 5, 6
 """Letters of a whole key, and of the key of a stem, that tell a person by themselves."""
+LONGEST_PARTICLE = 3
+"""Letters of a word that may stand between two parts of one name."""
 _BESIDE = re.compile(r"[\s\-‐‑_.+]{1,3}|, ?")
 """What may stand between two parts of one name."""
 
@@ -55,24 +57,32 @@ def _forms(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 17)
 def _given(word: str) -> bool:
-    return lore(None, _cyrillic(word)).given(normal(word))
+    norm, own = normal(word), lore(None, _cyrillic(word))
+    return own.given(norm) or not _weak_given_keys().isdisjoint(name_keys(norm))
 
 
 @lru_cache(maxsize=1 << 17)
 def _means_something(word: str) -> bool:
     """Whether a word, in any language of its script, is an ordinary one, a month, a country, an office, a formation."""
     norm = normal(word)
-    if norm in public_words():
+    if norm in public_words() or lore(None, _cyrillic(word)).proper(norm):
         return True
     return any(
         norm in known.weak_given
         or norm in known.titles
         or norm in known.public
         or known.common(norm)
-        or known.proper(norm)
+        or norm in known.proper_words
         or known.calendar(norm)
         for known in _lores(_cyrillic(word))
     )
+
+
+@cache
+def _weak_given_keys() -> frozenset[str]:
+    """Of Slavic given names that are words too: romanised they are given names only."""
+    keys = all_name_keys(name for known in _lores(True) for name in known.weak_given)
+    return frozenset(key for key in keys if len(key) >= SHORTEST_TELLING)
 
 
 def _cyrillic(word: str) -> bool:
@@ -201,7 +211,18 @@ class Telling:
         for i, word in enumerate(row):
             if people := self.alone(word.text):
                 yield i, people
-            near = i > 0 and _BESIDE.fullmatch(text, row[i - 1].end, word.start)
-            if near and (people := self.beside(row[i - 1].text, word.text)):
-                yield i - 1, people
+            before = self._before(row, i, text)
+            if before is not None and (people := self.beside(row[before].text, word.text)):
+                yield before, people
                 yield i, people
+
+    def _before(self, row: Sequence[Spelt], i: int, text: str) -> int | None:
+        """The index of the word that stands beside word `i`, over one short word such as `van` or `al`."""
+        if i == 0 or not self.touches(row[i].text) or not _beside(row, i, text):
+            return None
+        over = i > 1 and len(row[i - 1].text) <= LONGEST_PARTICLE and _beside(row, i - 1, text)
+        return i - 2 if over and not self.touches(row[i - 1].text) else i - 1
+
+
+def _beside(row: Sequence[Spelt], i: int, text: str) -> bool:
+    return _BESIDE.fullmatch(text, row[i - 1].end, row[i].start) is not None
