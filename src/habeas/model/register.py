@@ -2,8 +2,7 @@
 
 import msgspec
 
-from habeas.model.passage import Passage
-from habeas.model.reading import Count, Cue, DateRange
+from habeas.model.reading import Claim
 
 FORMAT = "habeas-register/1"
 
@@ -113,20 +112,9 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     maybe_same: list[str] = []
 
 
-class ClaimRow(msgspec.Struct, frozen=True, kw_only=True):
+class ClaimRow(Claim, frozen=True, kw_only=True):
     """A reading's claim with global ids, its document, its origin and what reviewers made of it."""
 
-    id: str
-    type: str
-    passage: Passage
-    site: str | None = None
-    victims: list[str] = []
-    perpetrators: list[str] = []
-    date: DateRange | None = None
-    count: Count | None = None
-    attribution: list[str] = []
-    stance: str = "asserted"
-    cues: list[Cue] = []
     document: str
     origin: str
     status: str = "read"
