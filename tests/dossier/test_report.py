@@ -7,32 +7,52 @@ from pathlib import Path
 from urllib.parse import urldefrag
 
 import lxml.html
+import msgspec
 import pytest
 import valley
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
-from habeas.dossier import write_report
+from habeas.dossier import Source, write_report
+from habeas.model import ids
 from habeas.model.covering import CoveredText
 from habeas.model.errors import HabeasError
 from habeas.model.ids import claim_id
 from habeas.model.passage import Passage
 from habeas.model.register import ClaimRow, DocumentRow, Register
+from habeas.model.visible import hides
 
 RESOURCES = {"script", "img", "iframe", "object", "embed", "audio", "video", "source", "form", "base", "style"}
+
+
+PLACE = "\ue000{}\ue001"
+"""Where a hidden character stands while a page's words are put together: private use, which no page shows as it is."""
+
+
+def _read(out: Path) -> dict[str, HtmlElement]:
+    return {
+        f.relative_to(out).as_posix(): lxml.html.document_fromstring(f.read_text("utf-8")) for f in out.rglob("*.html")
+    }
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, HtmlElement]:
     out = tmp_path_factory.mktemp("report")
-    files = write_report(out, valley.register(), valley.Valley(), written="2022-11-01")
-    html = [f for f in files if f.suffix == ".html"]
-    return {f.relative_to(out).as_posix(): lxml.html.document_fromstring(f.read_text("utf-8")) for f in html}
+    write_report(out, valley.register(), valley.Valley(), written="2022-11-01")
+    return _read(out)
 
 
 def site(pages: dict[str, HtmlElement], site_id: str = valley.PIT) -> HtmlElement:
     return pages[f"sites/{site_id}.html"]
+
+
+def exactly(element: HtmlElement) -> str:
+    """The words of an element, with the hidden characters that its marks stand for."""
+    for mark in element.xpath(".//*[@class='hidden-mark']"):
+        mark.text = None
+        mark.tail = PLACE.format(int(mark.get("title")[2:], 16)) + (mark.tail or "")
+    return re.sub(PLACE.format(r"(\d+)"), lambda m: chr(int(m[1])), element.text_content())
 
 
 def source(pages: dict[str, HtmlElement], item: str = valley.ENGLISH) -> HtmlElement:
@@ -168,6 +188,58 @@ def test_alleged_perpetrators_are_nowhere_and_their_unit_is(pages: dict[str, Htm
     assert "9th Valley Regiment" in words(pages["units.html"])
 
 
+ACCUSED, NEAR = ids.label(valley.GUARD), f"{ids.label(valley.GUARD)}Z"
+_RAW = f"{valley.GUARD_NAME} beat detainees. He denied it. {valley.GUARD_NAME} ran the Pit, said a neighbour."
+
+
+def accusations() -> tuple[Register, CoveredText]:
+    """A register in which the label of an alleged perpetrator stands wherever one can, and its text (of the copy)."""
+    cuts = [Passage(*m.span()) for m in re.finditer(valley.GUARD_NAME, _RAW)]
+    spans = [(0, _RAW.index(" He")), (_RAW.index("He"), cuts[1].start - 1), (cuts[1].start, len(_RAW))]
+    told = [
+        ClaimRow(
+            id=claim_id(valley.COPY, *span, "other"), type="other", passage=Passage(*span), document=valley.COPY[:16],
+            attribution=[valley.GUARD, f"anon:guard of {ACCUSED}"], site=valley.PIT, victims=[valley.GUARD], origin="O-0",
+        )
+        for span in spans
+    ]  # fmt: skip
+    called = {"name": f"house of {ACCUSED}", "names": [valley.Name(text=f"{ACCUSED}'s house", language="en")]}
+    lines = {"title": f"{ACCUSED} and {NEAR}", "publisher": ACCUSED, "url": f"https://example.org/{ACCUSED}"}
+    register = valley.register(
+        claims=[*valley.CLAIMS, *told],
+        findings=[*valley.FINDINGS, valley.finding("other", told, site=valley.PIT)],
+        sites=[msgspec.structs.replace(s, **called, settlement=ACCUSED) for s in valley.sites()],
+        units=[valley.UnitRow(id=valley.UNIT, **called)],
+        bodies=[valley.BodyRow(id=valley.OUTLET, **called)],
+        documents=[msgspec.structs.replace(d, **lines) for d in valley.documents()],
+    )
+    text = _RAW.replace(valley.GUARD_NAME, ACCUSED)
+    return register, CoveredText(text=text, cuts=cuts, labels=[ACCUSED, ACCUSED])
+
+
+class Accusing(valley.Valley):
+    """Sources whose file names hold the label, too."""
+
+    def source(self, item: str) -> Source:
+        came = super().source(item)
+        arrivals = [msgspec.structs.replace(a, name=f"{ACCUSED}.html") for a in came.arrivals]
+        return msgspec.structs.replace(came, arrivals=arrivals)
+
+
+def test_not_even_the_label_of_an_alleged_perpetrator_is_on_any_page(tmp_path: Path) -> None:
+    register, text = accusations()
+    write_report(tmp_path, register, Accusing(texts={**valley.TEXTS, valley.COPY: text}))
+    for file in tmp_path.rglob("*.html"):
+        assert not re.search(f"{ACCUSED}(?!Z)|{valley.GUARD}|{valley.GUARD_NAME}", file.read_text("utf-8")), file.name
+    pages = _read(tmp_path)
+    assert f"[name] and {NEAR}" in words(pages["sources.html"])
+    assert valley.LABEL in words(site(pages))
+    told = [site(pages).xpath("//*[@id=$id]", id=claim.id)[0] for claim in register.claims[-3:]]
+    marked = [claim.xpath(".//mark")[0].text_content() for claim in told]
+    assert marked == ["[name] beat detainees.", "He denied it.", "[name] ran the Pit, said a neighbour."]
+    assert "According to an alleged perpetrator, relayed by an unnamed guard of [name]" in words(told[0])
+
+
 def test_a_sealed_person_has_no_name_even_if_one_comes_in(tmp_path: Path) -> None:
     people = [valley.PersonRow(id=p.id, label=p.label, name="Zlata Nemaie") for p in valley.people()]
     write_report(tmp_path / "r", valley.register(people=people), valley.Valley())
@@ -250,7 +322,26 @@ def test_an_empty_register_makes_a_report(tmp_path: Path) -> None:
     assert (tmp_path / "r/index.html") in files
 
 
-letters = st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t<>&\"'")
+def test_what_hides_in_a_text_is_seen_and_turns_nothing_around(tmp_path: Path) -> None:
+    raw = "They beat\u202e us\u202c daily.\nThe \x1b[8mguard\x07 lau\u00adghed\u200b\0."
+    row = valley.ClaimRow(
+        id=claim_id(valley.COPY, 0, 20, "count.sites"), type="count.sites", passage=Passage(0, 20), origin="O-0",
+        document=valley.COPY[:16], count=valley.Count(op="exactly", n=2, of="sites"), site=valley.PIT,
+    )  # fmt: skip
+    register = valley.register(claims=[*valley.CLAIMS, row])
+    write_report(tmp_path, register, valley.Valley(texts={**valley.TEXTS, valley.COPY: CoveredText(text=raw)}))
+    for file in tmp_path.rglob("*.html"):
+        assert not [c for c in file.read_text("utf-8") if hides(c) and c not in "\n\t"], file.name
+    shown = source(_read(tmp_path), valley.COPY).xpath("//div[@class='text']")[0]
+    assert [m.text for m in shown.xpath(".//*[@class='hidden-mark']")] == [
+        r"\u202e", r"\u202c", r"\x1b", r"\x07", r"\xad", r"\u200b", r"\x00",
+    ]  # fmt: skip
+    assert exactly(shown) == raw
+    for page in ("index.html", f"sites/{valley.PIT}.html"):
+        assert _read(tmp_path)[page].xpath("//*[self::q or self::mark]//*[@title='U+202E']"), page
+
+
+letters = st.characters() | st.sampled_from("\n\r\t\0<>&\"'\u202e\u00ad")
 printable = st.text(letters, min_size=1, max_size=300)
 
 
@@ -276,9 +367,9 @@ def test_any_text_is_shown_as_it_is(tmp_path: Path, text: str, data: st.DataObje
     )
     write_report(tmp_path / "r", register, valley.Valley(texts={item: covered}))
     shown = lxml.html.document_fromstring((tmp_path / f"r/sources/{item[:32]}.html").read_text("utf-8"))
-    assert shown.xpath("//div[@class='text']")[0].text_content() == covered.text
+    assert exactly(shown.xpath("//div[@class='text']")[0]) == covered.text
     wider = lxml.html.document_fromstring((tmp_path / "r/wider.html").read_text("utf-8"))
     for key, claim in claims.items():
         (mark,) = wider.xpath("//*[@id=$id]//mark", id=key)
-        assert mark.text_content() == covered.passage(claim.passage).of(covered.text)
+        assert exactly(mark) == covered.passage(claim.passage).of(covered.text)
     assert not shown.xpath("//script")

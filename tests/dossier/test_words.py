@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from habeas.dossier import words
 from habeas.model.reading import Count, DateRange
 from habeas.model.register import Tally
+from habeas.model.visible import hides
 
 
 @pytest.mark.parametrize(
@@ -78,8 +79,13 @@ def test_other_addresses_stay_text(url: str | None) -> None:
 @given(st.text())
 def test_a_line_is_one_line_in_one_direction(text: str) -> None:
     shown = words.line(text)
-    assert len(shown) == len(text)
-    assert not set(shown) & set("\r\n\0\u202e\u202d\u2066\u2028")
+    assert not any(hides(c) for c in shown)
+    if not any(hides(c) for c in text):
+        assert shown == text
+
+
+def test_a_character_that_hides_stands_as_its_code() -> None:
+    assert words.line("a\u202eb\x1b[2J\n") == r"a\u202eb\x1b[2J\x0a"
 
 
 def test_sizes() -> None:

@@ -1,6 +1,6 @@
 """The register as a reader walks it: by id, with the words and the page for every voice.
 
-Keeps one rule of protection: a person named anywhere as an alleged perpetrator has no name and no page here.
+Keeps one rule of protection: a person named anywhere as an alleged perpetrator has no name, no label and no page here.
 """
 
 import re
@@ -11,6 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from habeas.dossier import words
+from habeas.dossier.withheld import accused
 from habeas.model.register import BodyRow, ClaimRow, DocumentRow, Finding, PersonRow, Register, SiteRow, UnitRow
 from habeas.vocabulary import label, vocabulary
 
@@ -80,7 +81,7 @@ class Lookup:
 
     def listed(self, person: str | None) -> bool:
         """Whether a person may be listed; nobody at all may."""
-        return person is None or (person in self.people and "alleged_perpetrator" not in self.people[person].roles)
+        return person is None or (person in self.people and not accused(self.people[person]))
 
     def voice(self, voice: str, language: str | None = None) -> Voice:
         """The words for an id of a chain of voices, or for an unnamed speaker (`anon:former detainee`).
@@ -91,7 +92,7 @@ class Lookup:
             return Voice(f"an unnamed {words.line(voice[5:]) or 'speaker'}")
         if person := self.people.get(voice):
             if not self.listed(voice):
-                return Voice(person.label)
+                return Voice("an alleged perpetrator")
             roles = ", ".join(label("person_roles", r) for r in person.roles if r != "other")
             return Voice(shown_name(person), roles, f"people.html#{person.id}")
         if unit := self.units.get(voice):

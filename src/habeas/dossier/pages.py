@@ -17,6 +17,7 @@ from habeas.dossier.rendering import render
 from habeas.dossier.segments import excerpt, segments
 from habeas.dossier.sources import Source, Sources
 from habeas.dossier.views import FamilyView, GroupView, Quotation, Views, in_order, source_page, source_view
+from habeas.dossier.withheld import without_accused
 from habeas.model.covering import CoveredText
 from habeas.model.passage import Passage
 from habeas.model.register import ClaimRow, DocumentRow, Finding, Register, SiteRow, UnitRow
@@ -74,6 +75,7 @@ class Report:
 
 def pages(register: Register, sources: Sources, written: str | None) -> Iterator[Page]:
     """Every page. Raises ValueError for an id that cannot be a file name."""
+    register, sources = without_accused(register, sources)
     report = Report(register, sources, written)
     partly = []
     for document in register.documents:

@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 
 from habeas.model.reading import Count, DateRange
 from habeas.model.register import Tally
+from habeas.model.visible import visible
 from habeas.vocabulary import label, vocabulary
 
 _MOMENT = re.compile(
     r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?)?)?"
 )
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 _ONE = {
     "sites": "place", "detainees": "person held", "victims": "victim", "dead": "dead",
     "cells": "cell", "days": "day", "people": "person",
@@ -20,8 +20,8 @@ _ONE = {
 
 
 def line(words: str | None) -> str:
-    """A string from outside as one safe line: controls, and marks that turn the reading direction, become U+FFFD."""
-    return _UNSAFE.sub("�", words or "")
+    """A string from outside as one safe line: characters that hide or turn the reading direction stand as their codes."""
+    return visible(words or "")
 
 
 def joined(words: Iterable[str]) -> str:
@@ -130,7 +130,7 @@ def family(claim_type: str) -> str:
 
 def linkable(url: str | None) -> bool:
     """Whether an address may become a link: plain http or https with a host, nothing hidden, covered or cut off in it."""
-    if not url or _UNSAFE.search(url) or re.search(r"[\s<>\"\\\[\]{}|^`…]|\.\.\.", url):
+    if not url or line(url) != url or re.search(r"[\s<>\"\\\[\]{}|^`…]|\.\.\.", url):
         return False
     try:
         parts = urlsplit(url)
