@@ -27,7 +27,7 @@ def init(
 
 def add(
     context: typer.Context,
-    inputs: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files, folders, archives.")],
+    inputs: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, folders, archives.")],
 ) -> None:
     """Keep files, folders and archives in the vault. Originals stay untouched."""
     state: State = context.obj

@@ -21,6 +21,7 @@ app = typer.Typer(
     help="From a folder of reports to a register of unlawful detention that can be cross-examined.",
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="It documents detention and decides no guilt. Names of people are covered in everything that leaves.",

@@ -15,7 +15,7 @@ from habeas.model.reading import Reading
 
 
 def read(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Reports in any format that add takes.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Reports in any format that add takes.")],
     json: Annotated[bool, typer.Option("--json", help="Print readings (format habeas-reading/1).")] = False,
     output: Annotated[Path | None, typer.Option("-o", metavar="DIR", help="Write one ID.json a file here.")] = None,
 ) -> None:
