@@ -52,6 +52,30 @@ def test_titles_addresses_and_file_names(line, expected):
     assert plain(CASE.line(line)) == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Petro Vyhadanyi.txt", "[name].txt"),
+        ("Тарас Мороз.docx", "[name].docx"),
+        ("Мороз Тарас, свідчення.docx", "[name], свідчення.docx"),
+        ("petro vyhadanyi.txt", "[name].txt"),
+        ("свідчення тараса мороза.docx", "[name].docx"),
+        ("rose hope.txt", "[name].txt"),
+        ("Rose_Hope.txt", "[name].txt"),
+        ("mark stone statement", "[name] statement"),
+        ("statement of petro vyhadanyi", "statement of [name]"),
+        ("Mayor Petro in Kharkiv", "Mayor [name] in Kharkiv"),
+        ("Interview with Olena in Kharkiv", "Interview with [name] in Kharkiv"),
+        ("Olena tells of torture", "[name] tells of torture"),
+        ("mark of the day.txt", "mark of the day.txt"),
+        ("prisoners will be found.txt", "prisoners will be found.txt"),
+        ("Hope for prisoners in Kharkiv", "Hope for prisoners in Kharkiv"),
+    ],
+)
+def test_in_a_line_the_word_beside_a_given_name_is_a_name(line, expected):
+    assert plain(CASE.line(line)) == expected
+
+
 def test_hostile_lines_take_no_long_time():
     began = time.perf_counter()
     for piece in (

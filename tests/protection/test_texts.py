@@ -53,6 +53,8 @@ def test_every_form_of_a_name_is_covered_in_every_document(language, text):
         ("uk", "Мати Руслана Кита плакала. Кит помер.", "Мати [name] плакала. [name] помер."),
         ("uk", "Командир, позивний «Вепр», мовчав.", "Командир, позивний «[name]», мовчав."),
         ("uk", "Катували Олену. Сусіди чули.", "Катували [name]. Сусіди чули."),
+        ("ru", "Роман Заяц сидел там. Зайца били.", "[name] сидел там. [name] били."),
+        ("uk", "Роман Заяць сидів там. Зайця били.", "[name] сидів там. [name] били."),
         ("ru", "По словам Анны Ждан, её били.", "По словам [name], её били."),
         ("ru", "Боец с позывным Бурый исчез.", "Боец с позывным [name] исчез."),
         ("en", "Yesterday Mary Bell came. Bell cried.", "Yesterday [name] came. [name] cried."),
@@ -67,6 +69,15 @@ def test_every_form_of_a_name_is_covered_in_every_document(language, text):
 )
 def test_names_that_no_reader_found_are_covered(language, text, expected):
     assert covered(text, language=language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "form"),
+    [("ru", "Заяц", "Зайца"), ("ru", "Китаец", "Китайца"), ("ru", "Мелок", "Мелка"), ("uk", "Заєць", "Зайцем")],
+)
+def test_a_vowel_that_comes_and_goes_hides_no_name(language, name, form):
+    text = covered(f"Роман {name} там. {form} били.", person(1, f"Роман {name}", "victim"), language=language)
+    assert text == "[label] там. [label] били."
 
 
 @pytest.mark.parametrize(

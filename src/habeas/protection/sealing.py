@@ -17,6 +17,7 @@ from habeas.protection.addresses import addresses, cover_address, host_words, wi
 from habeas.protection.capitals import SMALLEST_PLACE, Setting, Why, names
 from habeas.protection.covers import Cover, covered, joined, label_runs
 from habeas.protection.identities import Identities
+from habeas.protection.lines import with_line_names
 from habeas.protection.sealed_names import SealedNames, name_parts, text_lore
 from habeas.protection.slugs import Known, Told
 from habeas.protection.telling import slavic
@@ -158,11 +159,15 @@ class Sealed:
         covers = [
             Cover(p.start, p.end, self._labels[whom]) for p, whom in facts.sealed if 0 <= p.start < p.end <= len(text)
         ]
-        links = [Cover(*m.span(), cover_address(m, self._known), fixed=True) for m in addresses(text)]
+        found = list(addresses(text))
+        links = [Cover(*m.span(), cover_address(m, self._known), fixed=True) for m in found]
         covers += (cover for cover in links if cover.put != text[cover.start : cover.end])
         seen = view(text)
-        row = _outside(words(seen.plain), seen, links)
-        covers += self._name_covers(row, seen, item, facts, headline)
+        every = words(seen.plain)
+        covers += self._name_covers(_outside(every, seen, links), seen, item, facts, headline)
+        if headline:
+            others = [link for m, link in zip(found, links, strict=True) if not m["file"]]
+            covers = with_line_names(covers, _outside(every, seen, others), seen, facts.language)
         return covered(text, joined(covers, text))
 
     def _name_covers(

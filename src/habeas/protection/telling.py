@@ -21,7 +21,7 @@ from habeas.languages.tokens import normal
 from habeas.protection.words import tokens
 
 SHORTEST_INFLECTED = 4
-"""Letters of a key whose inflected forms are looked for; a shorter one must match exactly."""
+"""Letters of a word or its key whose inflected forms are looked for; a shorter one must match exactly."""
 SHORTEST_TELLING, SHORTEST_STEM = 5, 6
 """Letters of a whole key, and of the key of a stem, that tell a person by themselves."""
 LONGEST_PARTICLE = 3
@@ -44,7 +44,7 @@ class Spelt(Protocol):
 def slavic(word: str, own: NameLore) -> frozenset[str]:
     """The keys of a word and of the stems that it has in its own language and in Slavic ones, if it is long enough."""
     forms = set(name_keys(word))
-    if min(map(len, forms)) >= SHORTEST_INFLECTED:
+    if max(len(word), min(map(len, forms))) >= SHORTEST_INFLECTED:
         forms |= {key for stem in own.stems(word) for key in name_keys(stem)}
         forms |= {key[:-1] for key in forms if len(key) > SHORTEST_INFLECTED and key[-1] in "aeiou"}
     return frozenset(key for key in forms if key)
