@@ -13,6 +13,7 @@ from tests.intake import samples
 from tests.intake.samples import ITEM, PAGE, WORDS
 
 from habeas.intake import Limits, read
+from habeas.intake.cleaning import iso_date
 from habeas.model.document import Document
 from habeas.model.errors import UnreadableError
 from habeas.vocabulary import vocabulary
@@ -342,3 +343,10 @@ def test_mutated_files_never_raise_anything_else(real: tuple[bytes, str], data: 
         mutated[data.draw(st.integers(0, len(mutated) - 1))] = data.draw(st.integers(0, 255))
     sound(bytes(mutated[: data.draw(st.integers(1, len(mutated)))]), real[1])
     sound(bytes(mutated), real[1])
+
+
+def test_a_publication_date_keeps_its_precision() -> None:
+    for date in ("2022", "2022-09", "2022-09-16", "2022-09-16T10:00:00Z"):
+        assert iso_date(date) == date
+    for other in ("2022-13", "16.09.2022", "2022-09-", "soon", 2022):
+        assert iso_date(other) is None

@@ -9,7 +9,8 @@ from habeas.model.visible import hides
 FORBIDDEN = re.compile("[\0\ud800-\udfff]")
 BLANKS = re.compile(r"\s+")
 ISO_DATE = re.compile(
-    r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
+    r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])"
+    r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?"
 )
 WEB = re.compile(r"https?://[^\s\"'<>]{1,2000}", re.IGNORECASE)
 LINE_LIMIT = 1_000
@@ -44,7 +45,7 @@ def one_line(value: object) -> str | None:
 
 
 def iso_date(value: object) -> str | None:
-    """An ISO 8601 date or date-time as it came, else None."""
+    """An ISO 8601 date of any precision (2022, 2022-09) or date-time as it came, else None."""
     return value if isinstance(value, str) and ISO_DATE.fullmatch(value) else None
 
 

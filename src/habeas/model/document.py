@@ -18,7 +18,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     title: str | None = None
     publisher: str | None = None
     published: str | None = None
-    """ISO 8601 date or date-time, or None."""
+    """ISO 8601 date of any precision (2022, 2022-09, 2022-09-16) or date-time, or None."""
     url: str | None = None
     text: str
 
