@@ -10,7 +10,21 @@ from habeas.protection import seal
 from habeas.protection.sealing import Sealed
 from making import report
 
-CITIES = frozenset({"Kharkiv", "Kupiansk", "Balakliia", "Харків", "Харкові", "Херсоне", "Izjoem", "Lysk"})
+CITIES = frozenset(
+    {
+        "Kharkiv",
+        "Kupiansk",
+        "Balakliia",
+        "Харків",
+        "Харкові",
+        "Херсоне",
+        "Kherson",
+        "Херсон",
+        "Херсоні",
+        "Izjoem",
+        "Lysk",
+    }
+)
 
 
 class Cities:

@@ -80,6 +80,34 @@ def test_a_vowel_that_comes_and_goes_hides_no_name(language, name, form):
     assert text == "[label] там. [label] били."
 
 
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize(
+    ("language", "name", "text", "expected"),
+    [
+        (
+            "en",
+            "Maria Kherson",
+            "Maria Kherson was beaten. Kherson, 34, cried. In Kherson she stayed. Kherson's mother left the Kherson region.",
+            "[x] was beaten. [x], 34, cried. In Kherson she stayed. [x]'s mother left the Kherson region.",
+        ),
+        (
+            "uk",
+            "Марія Херсон",
+            "Марія Херсон сиділа там. Херсон, 34, плакала. У Херсоні холодно.",
+            "[x] сиділа там. [x], 34, плакала. У Херсоні холодно.",
+        ),
+    ],
+)
+def test_somebody_called_like_a_city(language, name, text, expected, known):
+    people = [person(1, name, "victim")] if known else []
+    assert covered(text, *people, language=language) == expected.replace("[x]", "[label]" if known else "[name]")
+
+
+def test_a_city_is_no_name_where_nobody_is_called_so():
+    text = "Maria left. Kherson, 34 km away, was shelled. Kherson's mayor fled."
+    assert covered(text) == text.replace("Maria", "[name]")
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [

@@ -83,7 +83,7 @@ def names(row: Sequence[Word], text: str, setting: Setting) -> set[int]:
         _settle(row, why, range(start, end), setting)
     _spread(row, why, setting)
     found = {i for i, reason in enumerate(why) if reason is Why.NAME}
-    return found | _call_signs(row, text, setting) | _small_pairs(row, setting)
+    return found | _call_signs(row, text, setting)
 
 
 def _spread(row: Sequence[Word], why: list[Why], setting: Setting) -> None:
@@ -94,10 +94,26 @@ def _spread(row: Sequence[Word], why: list[Why], setting: Setting) -> None:
         if why[i] is Why.NAME and i and word.joined and (row[i - 1].norm in known.titles or why[i - 1] is Why.NAME):
             called |= known.stems(word.norm)
     for i, word in enumerate(row):
-        if why[i] in (Why.FIRST, Why.WEAK, Why.PLACE, Why.NOUN):
+        if why[i] in (Why.FIRST, Why.WEAK, Why.PLACE, Why.NOUN) or (why[i] is Why.OFFICE and _city(word, setting)):
             known = text_lore(setting.language, word.cyrillic)
-            if not called.isdisjoint(known.stems(word.norm)):
+            if not called.isdisjoint(known.stems(word.norm)) and not stands_as_place(row, i, setting):
                 why[i] = Why.NAME
+
+
+def _city(word: Word, setting: Setting) -> bool:
+    known = text_lore(setting.language, word.cyrillic)
+    namelike = known.given(word.norm) or known.surname_like(word.norm)
+    return not namelike and setting.renown(word.text) >= CITY
+
+
+def stands_as_place(row: Sequence[Word], i: int, setting: Setting) -> bool:
+    """Whether a word is a city after `in` and the like or before `region`, whoever else is called so."""
+    if not _city(row[i], setting):
+        return False
+    before, after = row[i - 1] if i else None, row[i + 1] if i + 1 < len(row) else None
+    cued = before and row[i].joined and before.norm in text_lore(setting.language, before.cyrillic).place_cues
+    headed = after and after.joined and after.norm in text_lore(setting.language, after.cyrillic).place_heads
+    return bool(cued or headed)
 
 
 def _lines_in_capitals(row: Sequence[Word], setting: Setting) -> dict[int, "_Line"]:
@@ -225,7 +241,8 @@ def _settle(row: Sequence[Word], why: list[Why], run: range, setting: Setting) -
         elif why[i] is Why.NOUN and _beside(why, run, i, (Why.NAME, Why.NOUN)):
             why[i] = Why.NAME
     for i in run:
-        if why[i] in (Why.FIRST, Why.WEAK, Why.OPEN, Why.PLACE, Why.ACRONYM) and _gives_way(row, why, run, i, setting):
+        soft = why[i] in (Why.FIRST, Why.WEAK, Why.OPEN, Why.PLACE, Why.ACRONYM)
+        if (soft or (why[i] is Why.OFFICE and _city(row[i], setting))) and _gives_way(row, why, run, i, setting):
             why[i] = Why.NAME
     for i in run:
         if why[i] is Why.LETTER and row[i].dotted and _beside(why, run, i):
@@ -243,8 +260,8 @@ def _gives_way(row: Sequence[Word], why: Sequence[Why], run: range, i: int, sett
     word = row[i]
     known = text_lore(setting.language, word.cyrillic)
     after_given = i - 1 in run and why[i - 1] is Why.NAME and known.given(row[i - 1].norm)
-    if why[i] in (Why.PLACE, Why.FIRST, Why.ACRONYM) and after_given:
-        return True
+    if why[i] in (Why.PLACE, Why.FIRST, Why.ACRONYM, Why.OFFICE) and after_given:
+        return not stands_as_place(row, i, setting)
     if why[i] is not Why.FIRST:
         return why[i] in (Why.WEAK, Why.OPEN)
     common = word.norm in known.titles or known.inflected_word(word.norm)
@@ -281,16 +298,3 @@ def _announced(row: Sequence[Word], first: int, text: str, *, surely: bool) -> s
         if row[i].capital:
             return {i}
     return set()
-
-
-def _small_pairs(row: Sequence[Word], setting: Setting) -> set[int]:
-    """A given name and a surname that somebody wrote without capitals."""
-    found: set[int] = set()
-    for i in range(1, len(row)):
-        left, right = row[i - 1], row[i]
-        if left.capital or right.capital or not right.joined:
-            continue
-        known = text_lore(setting.language, right.cyrillic)
-        if known.shape(right.norm) and known.given(left.norm):
-            found |= {i - 1, i}
-    return found

@@ -6,25 +6,19 @@ given name is a name here, be it an ordinary word, unless it is one that names n
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 
-from habeas.languages.name_lore import CYRILLIC, LATIN, NameLore, lore
+from habeas.languages.name_lore import NameLore
 from habeas.protection.addresses import NAME
 from habeas.protection.covers import Cover
 from habeas.protection.sealed_names import text_lore
+from habeas.protection.small_letters import given
 from habeas.protection.view import View
 from habeas.protection.words import Word
 
 _BESIDE = re.compile(r"[ \u00a0_\-‐‑.+]{1,3}|, ?")
 _EXTENSION = re.compile(r"\.[a-z0-9]{1,5}\Z")
 LONGEST_INITIAL = 1
-
-
-@cache
-def _function_words(cyrillic: bool) -> frozenset[str]:
-    codes = CYRILLIC if cyrillic else LATIN
-    return frozenset().union(*(lore(code, cyrillic).function_words for code in codes))
 
 
 class _Line(NamedTuple):
@@ -74,7 +68,7 @@ def names_in_line(row: Sequence[Word], text: str, found: Collection[int], langua
 def _around(line: _Line, i: int) -> set[int]:
     """The given name at `i` and the surname beside it; nothing where there is no given name."""
     known, word = line.known(i), line.row[i]
-    strong = known.given(word.norm) and (word.capital or word.norm not in _function_words(word.cyrillic))
+    strong = given(word, line.language)
     if not strong and not _maybe_given(line, i, known):
         return set()
     sides = [j for j, at in ((i - 1, i), (i + 1, i + 1)) if line.adjoin(at)]

@@ -60,8 +60,9 @@ def name_rows(person: Person, reading: Reading) -> Iterator[list[tuple[Word, Nam
         lores = [text_lore(reading.document.language, word.cyrillic) for word in row]
         yield [
             (word, known)
-            for word, known in zip(row, lores, strict=True)
-            if _is_name_part(word, known) and not (described and not known.given(word.norm))
+            for i, (word, known) in enumerate(zip(row, lores, strict=True))
+            if (_is_name_part(word, known) or _called_like_a_people(row, i, known))
+            and not (described and not known.given(word.norm))
         ]
 
 
@@ -76,6 +77,12 @@ def _is_name_part(word: Word, known: NameLore) -> bool:
     if known.proper(word.norm) or known.function_word(word.norm):
         return False
     return word.capital or known.given(word.norm) or known.shape(word.norm)
+
+
+def _called_like_a_people(row: Sequence[Word], i: int, known: NameLore) -> bool:
+    """Whether the name of a people or a country is a surname here, because it ends a name after a given name."""
+    last = 0 < i == len(row) - 1 and row[i].capital and row[i].joined and known.proper(row[i].norm)
+    return last and known.given(row[i - 1].norm)
 
 
 def _given_and_initial(person: Person, reading: Reading) -> frozenset[str]:
@@ -112,7 +119,7 @@ class SealedNames:
         told, reading = account
         initialled = _given_and_initial(told, reading)
         for word, known in name_parts(told, reading):
-            common = known.given(word.norm) or known.common(word.norm) or is_place(word.text)
+            common = known.given(word.norm) or known.common(word.norm) or known.proper(word.norm) or is_place(word.text)
             keys = name_keys(word.norm)
             everywhere = not common and min(map(len, keys)) >= SHORTEST_EVERYWHERE
             part = Part(person, reading.document.item, everywhere)

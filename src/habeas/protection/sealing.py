@@ -14,12 +14,13 @@ from habeas.model.reading import Reading
 from habeas.model.resolution import Resolution
 from habeas.protection.addresses import NAME as UNKNOWN
 from habeas.protection.addresses import addresses, cover_address, host_words, without_addresses
-from habeas.protection.capitals import SMALLEST_PLACE, Setting, Why, names
+from habeas.protection.capitals import SMALLEST_PLACE, Setting, Why, names, stands_as_place
 from habeas.protection.covers import Cover, covered, joined, label_runs
 from habeas.protection.identities import Identities
 from habeas.protection.lines import with_line_names
 from habeas.protection.sealed_names import SealedNames, name_parts, text_lore
 from habeas.protection.slugs import Known, Told
+from habeas.protection.small_letters import small_names
 from habeas.protection.telling import slavic
 from habeas.protection.view import View, view
 from habeas.protection.words import Word, words
@@ -174,10 +175,25 @@ class Sealed:
         self, row: list[Word], seen: View, item: str | None, facts: _Facts, headline: bool
     ) -> Iterable[Cover]:
         opened = _Spans(facts.opened, seen)
+        setting = self._setting(item, facts, opened, _Spans(facts.entities, seen), headline)
         owners = dict(self.names.telling.found(row, seen.plain))
-        owners |= {i: found for i, word in enumerate(row) if (found := self._owners(word, item, facts, opened))}
+        for i, word in enumerate(row):
+            found = self._owners(word, item, facts, opened)
+            if found and not stands_as_place(row, i, setting):
+                owners[i] = found
         put = label_runs(row, owners, self._labels)
-        entities = _Spans(facts.entities, seen)
+        for i in names(row, seen.plain, setting):
+            put.setdefault(i, UNKNOWN)
+        for i in small_names(row, put.keys(), facts.language):
+            if not opened.hold(row[i]):
+                put.setdefault(i, UNKNOWN)
+        for i, label in sorted(put.items()):
+            passage = seen.original(row[i].start, row[i].end)
+            yield Cover(passage.start, passage.end, label)
+
+    def _setting(
+        self, item: str | None, facts: _Facts, opened: "_Spans", entities: "_Spans", headline: bool
+    ) -> Setting:
         explained = facts.entity_words if item else self._entity_words
 
         def why_open(word: Word) -> Why | None:
@@ -187,7 +203,7 @@ class Sealed:
                 return Why.OPEN
             return None
 
-        setting = Setting(
+        return Setting(
             language=facts.language,
             renown=self._renown,
             spoken=self._spoken,
@@ -196,11 +212,6 @@ class Sealed:
             outlets=self._outlets if headline else frozenset(),
             headline=headline,
         )
-        for i in names(row, seen.plain, setting):
-            put.setdefault(i, UNKNOWN)
-        for i, label in sorted(put.items()):
-            passage = seen.original(row[i].start, row[i].end)
-            yield Cover(passage.start, passage.end, label)
 
     def _owners(self, word: Word, item: str | None, facts: _Facts, opened: "_Spans") -> frozenset[str]:
         """Whose sealed name this word is part of; nobody's inside a mention of somebody who may be named."""
