@@ -9,7 +9,9 @@ from habeas.model.passage import Passage
 from habeas.protection.addresses import NAME
 from habeas.protection.words import Word
 
-_BETWEEN = re.compile(r"[ \u00a0\-‐‑'’\"«»“”„]{0,3}(?:(?:van|von|de|der|den|al|el|ibn|bin|ter|ten|du|di)[ \-‑]){0,2}")
+PARTICLES = ("van", "von", "de", "der", "den", "al", "el", "ibn", "bin", "ter", "ten", "du", "di")
+"""Words that may stand between a given name and a surname."""
+_BETWEEN = re.compile(rf"[ \u00a0\-‐‑'’\"«»“”„]{{0,3}}(?:(?:{'|'.join(PARTICLES)})[ \-‑]){{0,2}}")
 _INITIALS = re.compile(r"(?<![^\W\d_])[^\W\d_]\.[ \u00a0\-]?")
 
 

@@ -10,15 +10,18 @@ from typing import NamedTuple
 
 from habeas.languages.name_lore import NameLore
 from habeas.protection.addresses import NAME
-from habeas.protection.covers import Cover
+from habeas.protection.covers import PARTICLES, Cover
 from habeas.protection.sealed_names import text_lore
 from habeas.protection.small_letters import given
 from habeas.protection.view import View
 from habeas.protection.words import Word
 
-_BESIDE = re.compile(r"[ \u00a0_\-‐‑.+]{1,3}|, ?")
+_BESIDE = re.compile(r"[ \u00a0_\-‐‑.+]{1,3}|, ?| ?\(")
+_NUMBER = re.compile(r"[ \u00a0_\-]?\d")
 _EXTENSION = re.compile(r"\.[a-z0-9]{1,5}\Z")
 LONGEST_INITIAL = 1
+MOST_BETWEEN = 3
+"""Initials and particles that may stand between a given name and a surname, and one."""
 
 
 class _Line(NamedTuple):
@@ -38,6 +41,15 @@ class _Line(NamedTuple):
             _BESIDE.fullmatch(self.text, self.row[i - 1].end, self.row[i].start)
             and not _EXTENSION.fullmatch(self.text, self.row[i].start - 1)
         )
+
+    def neighbour(self, i: int, step: int) -> int | None:
+        """The index of the word beside word `i`, over initials and particles; `step`: -1 before it, 1 after."""
+        for j in range(i + step, i + step * (1 + MOST_BETWEEN), step):
+            if not self.adjoin(max(j, j - step)):
+                return None
+            if len(self.row[j].text) > LONGEST_INITIAL and self.row[j].norm not in PARTICLES:
+                return j
+        return None
 
 
 def with_line_names(covers: Iterable[Cover], row: Sequence[Word], seen: View, language: str | None) -> list[Cover]:
@@ -71,7 +83,7 @@ def _around(line: _Line, i: int) -> set[int]:
     strong = given(word, line.language)
     if not strong and not _maybe_given(line, i, known):
         return set()
-    sides = [j for j, at in ((i - 1, i), (i + 1, i + 1)) if line.adjoin(at)]
+    sides = [j for step in (-1, 1) if (j := line.neighbour(i, step)) is not None]
     if any(j in line.found and not line.known(j).given(line.row[j].norm) for j in sides):
         return {i}
     may_be = [j for j in sides if _surname(line, j, capital=word.capital)]
@@ -92,9 +104,10 @@ def _maybe_given(line: _Line, i: int, known: NameLore) -> bool:
 def _surname(line: _Line, i: int, *, capital: bool) -> bool:
     """Whether a word beside a given name may be the surname; `capital`: the given name has a capital."""
     word, known = line.row[i], line.known(i)
-    if len(word.text) <= LONGEST_INITIAL or known.function_word(word.norm) or known.calendar(word.norm):
+    dated = known.calendar(word.norm) and _NUMBER.match(line.text, word.end)
+    if dated or known.function_word(word.norm):
         return False
     offices = (known.titles, known.public, known.place_cues, known.place_heads, known.roads)
-    if any(word.norm in words for words in offices) or known.proper(word.norm):
+    if any(word.norm in words for words in offices) or (known.proper(word.norm) and not known.calendar(word.norm)):
         return False
     return word.capital or not (capital and known.ordinary(word.norm))
