@@ -8,7 +8,7 @@ A term is a row of words that must follow each other; hyphens between them do no
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from habeas.languages.tokens import Token, normal
@@ -16,6 +16,8 @@ from habeas.languages.tokens import Token, normal
 Value = TypeVar("Value")
 DEFAULT_GAP = 3
 _INDEX_LETTERS = 4
+_REMEMBERED = 50_000
+"""Words whose first terms are remembered; forgotten all at once, so that no text can fill the memory."""
 
 
 class _Word(NamedTuple):
@@ -23,6 +25,14 @@ class _Word(NamedTuple):
 
     letters: str
     how: str  # exact | cased | prefix | suffix
+
+    def may(self, norm: str) -> bool:
+        """Whether a word of this norm can fit, capitals aside."""
+        if self.how == "prefix":
+            return norm.startswith(self.letters)
+        if self.how == "suffix":
+            return norm.endswith(self.letters)
+        return norm == (self.letters.casefold() if self.how == "cased" else self.letters)
 
     def fits(self, token: Token) -> bool:
         if self.how == "prefix":
@@ -34,6 +44,8 @@ class _Word(NamedTuple):
 
 Position = tuple[_Word, ...] | int
 """Alternatives for a word, or a gap of at most so many words."""
+Entry = tuple[list[Position], Value, str]
+"""A term taken apart, what it stands for, and the term as written."""
 
 
 class Hit(NamedTuple, Generic[Value]):
@@ -72,9 +84,10 @@ class Terms(Generic[Value]):
 
     def __init__(self, terms: Iterable[tuple[str, Value]]) -> None:
         """`terms`: pairs of a term and what it stands for. Raises ValueError for a term that is not well formed."""
-        self._exact: dict[str, list[tuple[list[Position], Value, str]]] = defaultdict(list)
-        self._prefix: dict[str, list[tuple[list[Position], Value, str]]] = defaultdict(list)
-        self._suffix: dict[str, list[tuple[list[Position], Value, str]]] = defaultdict(list)
+        self._exact: dict[str, list[Entry[Value]]] = defaultdict(list)
+        self._prefix: dict[str, list[Entry[Value]]] = defaultdict(list)
+        self._suffix: dict[str, list[Entry[Value]]] = defaultdict(list)
+        self._remembered: dict[str, list[Entry[Value]]] = {}
         for term, value in terms:
             self._add(term, value)
 
@@ -96,19 +109,37 @@ class Terms(Generic[Value]):
         for i, token in enumerate(tokens):
             if not token.word:
                 continue
+            starting = self._starting(token.norm)
+            if not starting:
+                continue
             seen: set[str] = set()
-            for positions, value, term in self._starting(token.norm):
+            for positions, value, term in starting:
                 last = _match(tokens, i, positions, 0)
                 if last is not None and term not in seen:
                     seen.add(term)
                     hits.append(Hit(i, last, value, term))
         return hits
 
-    def _starting(self, norm: str) -> Iterable[tuple[list[Position], Value, str]]:
+    def _starting(self, norm: str) -> list[Entry[Value]]:
+        """The terms whose first word may be this one; remembered, because a text says most of its words again."""
+        found = self._remembered.get(norm)
+        if found is None:
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            found = self._remembered[norm] = [entry for entry in self._indexed(norm) if _may_start(entry[0], norm)]
+        return found
+
+    def _indexed(self, norm: str) -> Iterator[Entry[Value]]:
         yield from self._exact.get(norm, ())
         for n in range(1, min(_INDEX_LETTERS, len(norm)) + 1):
             yield from self._prefix.get(norm[:n], ())
             yield from self._suffix.get(norm[-n:], ())
+
+
+def _may_start(positions: list[Position], norm: str) -> bool:
+    """Whether the first word of a term can be this one, capitals aside."""
+    first = positions[0]
+    return not isinstance(first, int) and any(word.may(norm) for word in first)
 
 
 def longest(hits: Iterable[Hit[Value]]) -> list[Hit[Value]]:
