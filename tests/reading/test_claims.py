@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from habeas.model.document import Document
 from habeas.model.passage import Passage
 from habeas.model.reading import Claim, Count, Cue, Person, Site, Unit
-from habeas.reading.claims import read_claims
+from habeas.reading.claims.claiming import read_claims
 from habeas.reading.found import Entities, Voice
 from habeas.reading.language import Detector
 from habeas.reading.text import ParsedText, parse

@@ -12,7 +12,7 @@ import pytest
 from habeas.model.document import Document
 from habeas.model.passage import Passage
 from habeas.model.reading import Body, Person, Site, Unit
-from habeas.reading.claims import read_claims
+from habeas.reading.claims.claiming import read_claims
 from habeas.reading.found import Entities
 from habeas.reading.language import Detector
 from habeas.reading.text import parse

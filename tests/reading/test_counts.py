@@ -3,7 +3,7 @@
 import pytest
 
 from habeas.model.document import Document
-from habeas.reading.counts import find_counts
+from habeas.reading.claims.counts import find_counts
 from habeas.reading.language import Detector
 from habeas.reading.text import parse
 

@@ -4,7 +4,7 @@ import pytest
 
 from habeas.model.document import Document
 from habeas.model.passage import Passage
-from habeas.reading.dates import Dates
+from habeas.reading.claims.dates import Dates
 from habeas.reading.language import Detector
 from habeas.reading.text import parse
 

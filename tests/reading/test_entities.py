@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from habeas.model.document import Document
 from habeas.model.passage import Passage
 from habeas.places import Gazetteer
-from habeas.reading.entities import find_entities
+from habeas.reading.entities.finding import find_entities
 from habeas.reading.found import Entities
 from habeas.reading.language import Detector
 from habeas.reading.text import parse

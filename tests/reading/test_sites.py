@@ -5,7 +5,7 @@ import pytest
 from habeas.model.document import Document
 from habeas.model.reading import Site
 from habeas.places import Gazetteer
-from habeas.reading.entities import find_entities
+from habeas.reading.entities.finding import find_entities
 from habeas.reading.language import Detector
 from habeas.reading.text import parse
 

@@ -13,7 +13,8 @@ from habeas.model.reading import Body, Person, Unit
 from habeas.reading.found import Entities, Voice, speaking
 from habeas.reading.language import Detector
 from habeas.reading.text import parse
-from habeas.reading.voices import hear
+from habeas.reading.voices.attributing import hear
+from habeas.reading.weights import shipped
 
 DETECTOR = Detector()
 GOLD = Path(__file__).parents[3] / "shared" / "gold"
@@ -38,7 +39,7 @@ def listen(text: str, publisher: str | None = None, **named: list[tuple[str, ...
         for i, (name, kind) in enumerate(named.get("bodies", []), 1)
     ]
     document = Document(id="d", item="0" * 64, text=text, publisher=publisher)
-    return hear(parse(document, DETECTOR), Entities(people=people, bodies=bodies))
+    return hear(parse(document, DETECTOR), Entities(people=people, bodies=bodies), shipped().voices)
 
 
 def chain(voices: list[Voice], text: str, words: str) -> list[str]:
@@ -165,7 +166,7 @@ def test_first_voices_of_annotated_reports() -> None:
         report = json.loads(path.read_text("utf-8"))
         text = report["text"]
         given = {"text": text, "publisher": report["publisher"], "language": report["lang"]}
-        voices = hear(parse(Document(id="d", item="0" * 64, **given), DETECTOR), annotated(report))
+        voices = hear(parse(Document(id="d", item="0" * 64, **given), DETECTOR), annotated(report), shipped().voices)
         for claim in report["claims"] if report["lang"] in languages() else []:
             at = text.find(claim["quote"])
             voice = speaking(voices, Passage(at, at + len(claim["quote"])))

@@ -18,12 +18,13 @@ from habeas.model.document import Document
 from habeas.model.passage import Passage, hull
 from habeas.model.reading import Claim, Reading, Unread
 from habeas.places import Gazetteer
-from habeas.reading.claims import read_claims
-from habeas.reading.entities import find_entities
+from habeas.reading.claims.claiming import read_claims
+from habeas.reading.entities.finding import find_entities
 from habeas.reading.found import Entities, Voice
 from habeas.reading.language import Detector, has_pack
 from habeas.reading.text import ParsedText, parse
-from habeas.reading.voices import hear
+from habeas.reading.voices.attributing import hear
+from habeas.reading.weights import Weights, shipped
 
 NO_PACK = "language_without_pack"
 FAILED = "reader_failed"
@@ -33,9 +34,10 @@ Part = TypeVar("Part")
 class Reader:
     """Reads documents one after another; holds what takes time to load."""
 
-    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
-        """Without a gazetteer no site has a position."""
+    def __init__(self, gazetteer: Gazetteer | None = None, weights: Weights | None = None) -> None:
+        """Without a gazetteer no site has a position. `weights`: what was learned; the shipped ones unless told."""
         self._gazetteer = gazetteer
+        self._weights = weights or shipped()
         self._detector = Detector()
 
     def read(self, document: Document) -> Reading:
@@ -43,7 +45,7 @@ class Reader:
         parsed = parse(document, self._detector)
         failed: list[str] = []
         entities = _whole_or(failed, lambda: find_entities(parsed, self._gazetteer), Entities())
-        voices = _whole_or(failed, lambda: hear(parsed, entities), list[Voice]())
+        voices = _whole_or(failed, lambda: hear(parsed, entities, self._weights.voices), list[Voice]())
         claims = _whole_or(failed, lambda: read_claims(parsed, entities, voices), list[Claim]())
         return Reading(
             reader=name(),

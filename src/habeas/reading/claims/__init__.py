@@ -1,0 +1,1 @@
+"""What each voice says happened, with the words that say it."""

@@ -1,0 +1,202 @@
+"""Counts: a number with its operator, its words and the thing that it counts.
+
+A number without a counted thing, and a year, an age, an article or a share, is no count.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from habeas.languages import Hit, Terms, Token, pack
+from habeas.model.passage import Passage
+from habeas.reading.claims.numbers import Number, find_numbers, number_words
+from habeas.reading.claims.words import Sense
+from habeas.reading.text import Sentence
+
+_TABLES = ("before", "after", "things", "lengths", "never", "range", "bare_lengths", "labels", "room", "deeds")
+_WORDS_TO_THING = 5
+_WORDS_BACK = 4
+_LINK_TOKENS = 3
+"""Tokens between the two numbers of a range (from 900 thousand people to 1.6 million has more and is none)."""
+_MARKS = frozenset(',;:()—–!?•"«»“”')
+_NUMBER_MARKS = frozenset("№#§")
+_HYPHENS = "-‐‑"
+_YEARS = range(1900, 2060)
+DAYS = "days"
+
+
+class Counted(NamedTuple):
+    """`words`: number, operator and thing. `thing` is a key of the `things` tables, or days; durations are in days."""
+
+    words: Passage
+    op: str
+    n: int
+    n2: int | None
+    thing: str
+
+
+class _Measured(NamedTuple):
+    """A number with its operator, before its thing is known."""
+
+    op: str
+    n: int
+    n2: int | None
+    first: int
+    last: int
+
+
+@cache
+def _count_terms(code: str) -> Terms[tuple[Sense, ...]]:
+    found = pack(code)
+    table = found.table("counts") if found else {}
+    merged: dict[str, tuple[Sense, ...]] = {}
+    for name in _TABLES:
+        for key, terms in table.get(name, {}).items():
+            for term in terms:
+                merged[term] = (*merged.get(term, ()), Sense(name, key))
+    return Terms(merged.items())
+
+
+def find_counts(text: str, sentence: Sentence) -> list[Counted]:
+    """The counts of a sentence, in order."""
+    code = sentence.language or ""
+    tokens = sentence.tokens
+    numbers = find_numbers(text, tokens, number_words(code))
+    hits = [Hit(h.first, h.last, sense, h.term) for h in _count_terms(code).find(tokens) for sense in h.value]
+    found = [c for m in _measured(tokens, numbers, hits) for c in _counted(tokens, m, hits)]
+    return [*found, *_bare(tokens, hits, number_words(code).one)]
+
+
+def _measured(tokens: Sequence[Token], numbers: Sequence[Number], hits: Sequence[Hit[Sense]]) -> Iterator[_Measured]:
+    joined: set[int] = set()
+    for a, b in pairwise(numbers):
+        if a.first not in joined and _is_range(tokens, a, b, hits):
+            low, high = _range_values(a, b)
+            if low < high:
+                joined |= {a.first, b.first}
+                yield _Measured("between", low, high, a.first, b.last)
+    for number in numbers:
+        if number.first not in joined:
+            op, first, last = _operator(tokens, number, hits)
+            yield _Measured(op, number.value, None, first, last)
+
+
+def _range_values(a: Number, b: Number) -> tuple[int, int]:
+    """`5-6 thousand` means 5000 to 6000."""
+    for scale in (1_000_000, 1_000):
+        if b.value >= scale > a.value * 10 and b.value % scale == 0 and a.value * scale < b.value:
+            return a.value * scale, b.value
+    return a.value, b.value
+
+
+def _is_range(tokens: Sequence[Token], a: Number, b: Number, hits: Sequence[Hit[Sense]]) -> bool:
+    between = tokens[a.last : b.first]
+    if len(between) == 1 and between[0].text in "-–‑":
+        return True
+    opened = any(h.value == Sense("before", "between") and h.last == a.first for h in hits)
+    links = {h.value.key for h in hits if h.value.table == "range" and a.last <= h.first < b.first}
+    return ("to" in links and len(between) == 1) or (opened and bool(links) and len(between) <= _LINK_TOKENS)
+
+
+def _operator(tokens: Sequence[Token], number: Number, hits: Sequence[Hit[Sense]]) -> tuple[str, int, int]:
+    before = [h for h in hits if h.value.table == "before" and number.first - 1 <= h.last <= number.first]
+    before = [
+        h
+        for h in before
+        if h.value.key != "between" and not any(t.text in _MARKS for t in tokens[h.last : number.first])
+    ]
+    if before:
+        best = min(before, key=lambda h: (h.first, h.value.key))
+        return best.value.key, best.first, number.last
+    after = [h for h in hits if h.value.table == "after" and number.last <= h.first <= number.last + 1]
+    if after:
+        best = max(after, key=lambda h: h.last)
+        return best.value.key, number.first, best.last
+    return "exactly", number.first, number.last
+
+
+def _counted(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) -> Iterator[Counted]:
+    if _is_label(tokens, m, hits):
+        return
+    thing = _thing_after(tokens, m, hits) or _thing_before(tokens, m, hits)
+    if thing is None:
+        thing = _people(tokens, m, hits)
+    if thing is None or thing.value.table == "never" or _is_year(tokens, m) or _is_room(m, hits):
+        return
+    words = Passage(tokens[min(m.first, thing.first)].start, tokens[max(m.last, thing.last) - 1].end)
+    if thing.value.table == "lengths":
+        unit = int(thing.value.key)
+        yield Counted(words, m.op, m.n * unit, m.n2 * unit if m.n2 else None, DAYS)
+    else:
+        yield Counted(words, m.op, m.n, m.n2, _doers(thing, hits))
+
+
+def _doers(thing: Hit[Sense], hits: Sequence[Hit[Sense]]) -> str:
+    """People of whom the rest of the sentence says what makes them deserters are counted as such."""
+    deeds = (h.value.key for h in hits if h.value.table == "deeds" and h.first >= thing.first)
+    return next(deeds, "people") if thing.value.key == "people" else thing.value.key
+
+
+def _people(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) -> Hit[Sense] | None:
+    """Numbers that are only said of people (четверо, sixty of us) need no noun."""
+    said = [h for h in hits if h.value == Sense("things", "people") and m.first <= h.first < m.last]
+    return min(said, key=lambda h: h.first, default=None)
+
+
+def _is_room(m: _Measured, hits: Sequence[Hit[Sense]]) -> bool:
+    """Whether the number is one of places that there are, not of people who are there."""
+    return any(h.value.table == "room" and m.first - 2 <= h.last <= m.first for h in hits)
+
+
+def _is_year(tokens: Sequence[Token], m: _Measured) -> bool:
+    return m.n in _YEARS and m.last - m.first == 1 and tokens[m.first].text.isdecimal()
+
+
+def _is_label(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) -> bool:
+    """Whether the number names something (№ 2, Section 5, 24-year-old) and counts nothing."""
+    at = m.first - 1 if m.first and tokens[m.first - 1].text != "." else m.first - 2
+    if at >= 0 and (
+        tokens[at].text in _NUMBER_MARKS or any(h.value.table == "labels" and h.last == at + 1 for h in hits)
+    ):
+        return True
+    before = tokens[m.first - 1] if m.first else None
+    if before and before.text in _HYPHENS and before.end == tokens[m.first].start:
+        return True
+    after = tokens[m.last] if m.last < len(tokens) else None
+    if after is None or m.n2 is not None:
+        return False
+    return after.text == "%" or (after.text in _HYPHENS + "'’" and tokens[m.last - 1].end == after.start)
+
+
+def _thing_after(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) -> Hit[Sense] | None:
+    limit = _reach(tokens, m.last, 1, _WORDS_TO_THING)
+    near = [h for h in hits if h.value.table in ("things", "lengths", "never") and m.last <= h.first < limit]
+    return min(near, key=lambda h: (h.first, -h.last, h.value.table != "never", h.value), default=None)
+
+
+def _thing_before(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) -> Hit[Sense] | None:
+    limit = _reach(tokens, m.first - 1, -1, _WORDS_BACK)
+    near = [h for h in hits if h.value.table == "things" and limit < h.first and h.last <= m.first]
+    return max(near, key=lambda h: (h.last, -h.first, h.value), default=None)
+
+
+def _reach(tokens: Sequence[Token], at: int, step: int, words: int) -> int:
+    """How far from `at` one may look: so many words, never across a mark."""
+    while 0 <= at < len(tokens) and words and tokens[at].text not in _MARKS:
+        words -= tokens[at].word
+        at += step
+    return at
+
+
+def _bare(tokens: Sequence[Token], hits: Sequence[Hit[Sense]], one: frozenset[str]) -> Iterator[Counted]:
+    """A length of time without a number after an operator is one of it (`more than a month`)."""
+    for length in (h for h in hits if h.value.table in ("lengths", "bare_lengths")):
+        for before in (h for h in hits if h.value.table == "before"):
+            gap = tokens[before.last : length.first]
+            if before.value.key in ("more_than", "about", "at_least") and (
+                not gap or (len(gap) == 1 and gap[0].norm in one)
+            ):
+                words = Passage(tokens[before.first].start, tokens[length.last - 1].end)
+                yield Counted(words, before.value.key, int(length.value.key), None, DAYS)
+                return

@@ -1,0 +1,90 @@
+"""Everything named or described in a document: sites, units, people and bodies with their mentions."""
+
+from collections.abc import Sequence
+
+from habeas.model.passage import Passage
+from habeas.model.reading import Body, Person, Site, Unit
+from habeas.places import Gazetteer
+from habeas.reading.entities.bodies import find_bodies
+from habeas.reading.entities.gathering import gathered, kind_of, name_of, run_by
+from habeas.reading.entities.ground import Ground
+from habeas.reading.entities.lexicon import Mark, by_sentence, rows
+from habeas.reading.entities.locating import located
+from habeas.reading.entities.naming import nominative
+from habeas.reading.entities.people import Busy, find_people, joined
+from habeas.reading.entities.roles import Rows, part_of
+from habeas.reading.entities.sites import Spot, find_spots
+from habeas.reading.entities.towns import with_towns
+from habeas.reading.entities.units import find_units
+from habeas.reading.found import Entities
+from habeas.reading.text import ParsedText
+
+
+def find_entities(parsed: ParsedText, gazetteer: Gazetteer | None = None) -> Entities:
+    """The entities of a document, in order of first mention, ids S1…, U1…, P1…, B1….
+
+    Without a gazetteer no site has a position. Sentences of a language without a pack have no entities. Mentions of two
+    entities lie apart, or one holds the other.
+    """
+    text_rows = rows(parsed)
+    by_index = {row.sentence.index: row for row in text_rows}
+    units = find_units(text_rows)
+    bodies = find_bodies(text_rows, units)
+    ground = Ground(parsed, gazetteer, text_rows, {b.passage.start for b in bodies}) if gazetteer else None
+    spots = find_spots(text_rows, ground)
+    spots = with_towns(text_rows, spots, ground) if ground else spots
+    spots_in = by_sentence(spots)
+    bodies = [b for b in bodies if b.listed or not any(_within(b, s) for s in spots_in.get(b.row.sentence.index, ()))]
+    named = (ground.spans(text_rows) if ground else []) + [(s.row, s.first, s.last) for s in spots if s.proper]
+    people = find_people(text_rows, Busy([*units, *bodies], named))
+    _settle(spots, units, [*units, *bodies, *people])
+    numbered = _numbered(units)
+    ids = {group[0].key: f"U{n}" for n, group in numbered}
+    places = list(enumerate(gathered(spots), 1))
+    return Entities(
+        sites=[_site(n, g, ground, [ids[k] for k in run_by(g, units)]) for n, g in places],
+        units=[Unit(id=f"U{n}", name=g[0].name, kind=g[0].kind, mentions=_passages(g)) for n, g in numbered],
+        bodies=[Body(id=f"B{n}", name=g[0].name, kind=g[0].kind, mentions=_passages(g)) for n, g in _numbered(bodies)],
+        people=[_person(n, g, by_index) for n, g in enumerate(joined(people), 1)],
+        collective=frozenset(f"S{n}" for n, g in places if g[0].group == "plural"),
+    )
+
+
+def _numbered(marks: list[Mark]) -> list[tuple[int, list[Mark]]]:
+    """Marks of one key together, by first mention, counted from 1."""
+    groups: dict[str, list[Mark]] = {}
+    for mark in marks:
+        groups.setdefault(mark.key, []).append(mark)
+    return list(enumerate(groups.values(), 1))
+
+
+def _settle(spots: list[Spot], units: list[Mark], others: list[Mark]) -> None:
+    """Give each description of a place its unit, and the whole of every name that it holds in part."""
+    units_in, others_in = by_sentence(units), by_sentence(others)
+    for spot in spots:
+        index = spot.row.sentence.index
+        owner = next((u for u in units_in.get(index, ()) if _within(u, spot)), None)
+        if owner:
+            spot.owned_by(owner)
+        spot.widen(others_in.get(index, ()))
+
+
+def _within(mark: Mark, spot: Mark) -> bool:
+    """Whether a mark lies inside another: a police station is a site, no body that speaks."""
+    return mark.row is spot.row and spot.first <= mark.first and mark.last <= spot.last
+
+
+def _passages(marks: Sequence[Mark]) -> list[Passage]:
+    return [m.passage for m in marks]
+
+
+def _person(number: int, marks: list[Mark], rows_by_index: Rows) -> Person:
+    roles, public, cue = part_of(marks, rows_by_index)
+    return Person(
+        id=f"P{number}", name=nominative(marks), roles=roles, mentions=_passages(marks), public=public, public_cue=cue
+    )
+
+
+def _site(number: int, spots: list[Spot], ground: Ground | None, run: list[str]) -> Site:
+    site = Site(id=f"S{number}", name=name_of(spots), kind=kind_of(spots), run_by=run, mentions=_passages(spots))
+    return located(site, spots, ground) if ground else site

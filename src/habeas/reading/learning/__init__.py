@@ -1,0 +1,1 @@
+"""Learning from annotated reports what the clues of each decision weigh (`habeas learn`), and measuring it honestly."""

@@ -1,0 +1,1 @@
+"""Whose words each stretch of a text is."""

@@ -1,0 +1,161 @@
+"""The clues to whose words a sentence is. Each is a short name; what it weighs was learned and stands in a data file.
+
+The names are joined from what is the case (`before`, `own say`) and the sort of the candidate (outlet, anon, P, B, U).
+"""
+
+from collections.abc import Iterator
+
+from habeas.reading.voices.discourse import UNNAMED, Discourse, sort_of
+from habeas.reading.voices.sources import ANON, BACK
+
+_MATTER = frozenset({"ordeal", "report", "number"})
+_BACK = {"person": "P", "body": "B", "group": "B", "many": UNNAMED}
+
+
+def clues(heard: Discourse, i: int, who: str) -> list[str]:
+    """The clues that speak for or against `who` as the voice of sentence `i`, whatever was decided before."""
+    sort = sort_of(who)
+    found = [f"is {sort}", f"{_place(heard, i)} {sort}"]
+    found += _said(heard, i, who, sort)
+    found += _marked(heard, i, who, sort)
+    found += _pointing_back(heard, i, who, sort)
+    found += _paragraph(heard, i, who, sort)
+    found += _document(heard, i, who, sort)
+    found += _quotation(heard, i, who, sort)
+    return found
+
+
+def going_on(heard: Discourse, i: int, sort: str) -> list[str]:
+    """The clues for a voice of this sort to go on from the sentence before `i`."""
+    scene = heard.scenes[i]
+    where = "same" if heard.paragraph[i - 1] == heard.paragraph[i] else "new"
+    if heard.after_colon[i]:
+        where = f"colon {where}"
+    silent = "spoken" if heard.speeches[i] else "silent"
+    stretch = heard.stretches[i]
+    found = [
+        f"on {where}",
+        f"on {where} {sort}",
+        f"on {where} {silent}",
+        f"on {where} {silent} {sort}",
+        f"on {where} {_place(heard, i - 1)} {_place(heard, i)}",
+    ]
+    if stretch and stretch.first < i:
+        found.append("on in quotation")
+    found += (f"on back {back} {sort}" for back in sorted(scene.anaphors))
+    return found
+
+
+def _place(heard: Discourse, i: int) -> str:
+    return "quoted" if heard.stretches[i] and heard.scenes[i].quoted else "plain"
+
+
+def _said(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
+    """Who is said to speak in the sentence itself."""
+    speeches = heard.speeches[i]
+    for speech in speeches.get(who, ()):
+        yield f"own {speech.how}{' near' if speech.near else ''}"
+        yield f"own {speech.how} {'back' if speech.who.startswith(BACK) else speech.who if sort == UNNAMED else sort}"
+    if not speeches:
+        return
+    if who not in speeches:
+        yield f"own other {sort}"
+        if f"{ANON}official" in (s.who for s in speeches.get(UNNAMED, ())):
+            yield from (f"official speaks {role}" for role in heard.roles.get(who, ()))
+        return
+    yield "own first" if who == next(iter(speeches)) else "own later"
+    if len(speeches) == 1:
+        yield f"own alone {sort}"
+
+
+def _marked(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
+    """What the words of the sentence, and who is named in it, suggest."""
+    scene = heard.scenes[i]
+    roles = heard.roles.get(who, ())
+    yield from (f"role {role}" for role in roles)
+    for mark in sorted(scene.marks):
+        yield f"{mark} {sort}"
+        yield from (f"{mark} in {tone} {sort}" for tone in sorted(heard.tone) if mark in _MATTER)
+    if who in heard.mentioned[i]:
+        yield f"mentioned {sort}"
+        yield from (f"mentioned role {role}" for role in roles)
+        if who == heard.mentioned[i][0]:
+            yield f"mentioned first {sort}"
+        if "speaks" in scene.marks:
+            yield f"mentioned speaks {sort}"
+
+
+def _pointing_back(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
+    """Words such as `he` and `the organisation`."""
+    scene = heard.scenes[i]
+    for back in sorted(scene.anaphors):
+        speaks = " speaks" if "speaks" in scene.marks else ""
+        yield f"back {back}{speaks} {sort}"
+        if who == heard.last_of(i, _BACK[back]):
+            yield f"back {back}{speaks} last"
+            if not heard.speeches[i]:
+                yield f"back {back}{speaks} last silent"
+
+
+def _paragraph(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
+    """Clues from the other sentences of the paragraph, and from a line above that ends in a colon."""
+    place = _place(heard, i)
+    j = heard.behind(i)
+    if j is not None and who in heard.speeches[j]:
+        where = "behind" if heard.paragraph[j] == heard.paragraph[i] else "far behind"
+        yield f"{where} {sort}"
+        yield f"{where} {place}"
+    if who == heard.ahead(i):
+        yield f"ahead {sort}"
+        yield f"ahead {place}"
+    above = heard.line_above(i)
+    first = 0 if above is None else above + 1
+    if any(who in heard.mentioned[k] for k in range(max(first, i - 6), i)):
+        yield f"named above {sort}"
+    if above is None:
+        return
+    if any(s.how == "label" for s in heard.speeches[above].get(who, ())):
+        yield f"label above {place}"
+        yield f"label above {'head' if first == i else 'later'}"
+    if any(s.how == "label" for s in heard.speeches[first].get(who, ())) and i > first:
+        yield f"label at head {place}"
+    if who in heard.mentioned[above] and first == i:
+        yield f"named in line above {sort}"
+
+
+def _document(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
+    """How the candidate stands in the whole text."""
+    if who:
+        yield f"speaks {sort}" if heard.spoken[who] else f"silent {sort}"
+        yield f"speaks {min(3, heard.spoken[who])}"
+    if who in heard.sole:
+        yield f"sole {sort}"
+        yield from (f"sole {role}" for role in heard.roles.get(who, ()))
+    for tone in sorted(heard.tone):
+        yield f"tone {tone} {sort}"
+        yield from (f"tone {tone} {role}" for role in heard.roles.get(who, ()))
+    for name, whom in (("leading", heard.leading), ("opening", heard.opening), ("central", heard.central)):
+        if who == whom:
+            yield f"{name} {sort}"
+            yield f"{name} {_place(heard, i)}"
+    if heard.behind(i) is None:
+        yield f"nobody yet {sort}"
+    if not i:
+        yield f"start {sort}"
+
+
+def _quotation(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
+    """Who is said to speak around the quotation in which the sentence stands."""
+    stretch = heard.stretches[i]
+    if stretch is None:
+        return
+    inside = range(stretch.first, min(stretch.last, stretch.first + 40))
+    if any(heard.speeches[j] for j in inside):
+        if any(who in heard.speeches[j] for j in inside):
+            yield "quotation speech"
+            yield f"quotation speech {sort}"
+        return
+    if stretch.first and who in heard.speeches[stretch.first - 1]:
+        yield "quotation before"
+    if stretch.last < len(heard.speeches) and who in heard.speeches[stretch.last]:
+        yield "quotation after"

@@ -1,0 +1,195 @@
+"""What a document as a whole says of who speaks where.
+
+Unnamed speakers count as one voice here (`anon`); which of them is meant is told afterwards.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from habeas.model.passage import Passage
+from habeas.model.reading import Body
+from habeas.reading.found import Entities
+from habeas.reading.quotations import is_speech
+from habeas.reading.text import ParsedText
+from habeas.reading.voices.sources import ANON, BACK, is_publisher, kind
+from habeas.reading.voices.speech import Scene, Speech
+
+OUTLET, UNNAMED = "", "anon"
+WINDOW = 12
+"""How many sentences back a name still stands as a candidate without having spoken."""
+_MOST = 10
+_SORT_OF_BACK = {"person": "P", "body": "B", "group": "B", "many": UNNAMED}
+_PLAIN = {"P": ("say", "according"), UNNAMED: ("say", "according"), "B": ("according",)}
+"""Words of speech that settle who speaks, by the sort of voice."""
+_TONES = ("legal", "report", "self", "footage")
+"""Marks that tell what sort of text it is when every fifth period has them."""
+
+
+class Stretch(NamedTuple):
+    """A quotation that is speech: sentences[first:last] hold words of it."""
+
+    first: int
+    last: int
+    passage: Passage
+
+
+def voice_of(who: str) -> str:
+    """The voice that a speaker counts as."""
+    return UNNAMED if who.startswith(ANON) else who
+
+
+class Discourse:
+    """A document as it is heard."""
+
+    def __init__(self, parsed: ParsedText, scenes: Sequence[Scene], entities: Entities) -> None:
+        """`scenes`: one a period of `parsed`."""
+        self.scenes = scenes
+        self.language = parsed.language
+        self.paragraph = [s.sentence.paragraph for s in scenes]
+        self.after_colon = [False, *(s.sentence.passage.of(parsed.text).endswith(":") for s in scenes)]
+        self.roles = {p.id: tuple(sorted(p.roles)) for p in entities.people}
+        self.roles.update((b.id, _kinds(parsed, b)) for b in entities.bodies)
+        self.mentioned = [_named(scene) for scene in scenes]
+        self.speeches: list[dict[str, list[Speech]]] = []
+        for scene in scenes:
+            self.speeches.append(_by_voice(scene.speeches, self._back))
+        self.spoken = Counter(who for by in self.speeches for who in by)
+        self.named = Counter(who for row in self.mentioned for who in row if who != UNNAMED)
+        self.leading = _most_common(self.spoken)
+        self.central = _most_common(Counter({who: n for who, n in self.named.items() if who[0] == "P"}))
+        self.opening = next((next(iter(by)) for by in self.speeches if by), OUTLET)
+        self.stretches = _stretches(parsed, [s.sentence.passage for s in scenes])
+        self.tone = frozenset(mark for mark in _TONES if _often(mark, scenes))
+        self.sole = frozenset(who for sort in "PB" for who in _sole(self.named, sort))
+        self._speaking = [i for i, by in enumerate(self.speeches) if by]
+
+    def _back(self, back: str) -> str | None:
+        """Whom a word in the period now being heard points back to: who spoke last, else who was named last."""
+        i, sort = len(self.speeches), _SORT_OF_BACK[back]
+        rows = range(i - 1, max(-1, i - WINDOW), -1)
+        same = [j for j in rows if self.paragraph[j] == self.paragraph[i]]
+        for speaking in (same, rows):
+            for j in speaking:
+                spoken = [who for who in self.speeches[j] if sort_of(who) == sort and not self._publishes(who)]
+                if spoken:
+                    return spoken[-1]
+            for j in [i, *speaking] if speaking is same else speaking:
+                named = [who for who in self.mentioned[j] if sort_of(who) == sort and not self._publishes(who)]
+                if named:
+                    return named[0]
+        return None
+
+    def _publishes(self, who: str) -> bool:
+        return len(self.roles.get(who, ())) == 2 and sort_of(who) == "B"
+
+    def candidates(self, i: int) -> list[str]:
+        """Whose words the period could be: the outlet's, the unnamed's, or of who spoke or was named near it."""
+        always = (OUTLET, UNNAMED, self.leading, self.central, self.opening, self.ahead(i))
+        found = dict.fromkeys(who for who in always if who is not None)
+        stretch = self.stretches[i]
+        first, last = (stretch.first, min(stretch.last + 1, stretch.first + WINDOW)) if stretch else (i, i + 1)
+        for j in [*range(i, max(-1, i - WINDOW), -1), *range(first, min(last, len(self.scenes)))]:
+            found.update(dict.fromkeys(self.speeches[j]))
+            found.update(dict.fromkeys(self.mentioned[j]))
+            if len(found) > _MOST:
+                break
+        return list(found)
+
+    def plainly(self, i: int) -> str | None:
+        """Who stands next to a word of speech, by name or by what he is, where nobody else is said to speak in the period.
+
+        Organisations are said to speak where they relay too: they count only after `according to`, and so does `them`.
+        """
+        if len(self.speeches[i]) != 1:
+            return None
+        who, speeches = next(iter(self.speeches[i].items()))
+        ways = _PLAIN.get(sort_of(who), ())
+        back = (BACK + "group", "according")
+        named = (s for s in speeches if not s.who.startswith(BACK) or (s.who, s.how) == back)
+        return who if any(s.near and s.how in ways for s in named) else None
+
+    def ahead(self, i: int) -> str | None:
+        """Who is the first to speak in the rest of the paragraph."""
+        at = bisect_left(self._speaking, i + 1)
+        if at == len(self._speaking) or self.paragraph[self._speaking[at]] != self.paragraph[i]:
+            return None
+        return next(iter(self.speeches[self._speaking[at]]))
+
+    def behind(self, i: int) -> int | None:
+        """The last sentence before `i` in which somebody is said to speak."""
+        at = bisect_left(self._speaking, i) - 1
+        return self._speaking[at] if at >= 0 else None
+
+    def line_above(self, i: int) -> int | None:
+        """The last sentence of the paragraph above."""
+        at = bisect_left(self.paragraph, self.paragraph[i]) - 1
+        return at if at >= 0 else None
+
+    def last_of(self, i: int, sort: str) -> str | None:
+        """The last voice of a sort that was said to speak or was named before sentence `i`."""
+        for j in range(i - 1, max(-1, i - WINDOW), -1):
+            for who in (*self.speeches[j], *self.mentioned[j]):
+                if sort_of(who) == sort:
+                    return who
+        return None
+
+
+def _kinds(parsed: ParsedText, body: Body) -> tuple[str, ...]:
+    """What a body is; the publisher is that besides."""
+    names = {body.name, *(m.of(parsed.text) for m in body.mentions)}
+    return (body.kind, f"publisher {body.kind}") if is_publisher(parsed.document, names) else (body.kind,)
+
+
+def sort_of(voice: str) -> str:
+    """outlet | anon | P | B | U."""
+    return UNNAMED if voice == UNNAMED else kind(voice)
+
+
+def _named(scene: Scene) -> list[str]:
+    return list(dict.fromkeys(voice_of(s.who) for s in scene.sources if s.kind != "back"))
+
+
+def _by_voice(speeches: Sequence[Speech], back: Callable[[str], str | None]) -> dict[str, list[Speech]]:
+    """Voice -> how it speaks; words that point back to nobody fall away."""
+    found: dict[str, list[Speech]] = {}
+    for speech in speeches:
+        if speech.who.startswith(BACK):
+            who = back(speech.who[len(BACK) :])
+            if who:
+                found.setdefault(who, []).append(speech)
+        else:
+            found.setdefault(voice_of(speech.who), []).append(speech)
+    return found
+
+
+def _most_common(spoken: Counter[str]) -> str | None:
+    """The most frequent; of equals the one that comes first in the text."""
+    return max(spoken, key=lambda who: spoken[who], default=None)
+
+
+def _often(mark: str, scenes: Sequence[Scene]) -> bool:
+    return 5 * sum(mark in s.marks for s in scenes) >= len(scenes)
+
+
+def _sole(named: Counter[str], sort: str) -> list[str]:
+    """The voice of a sort that is the only one of it in the document."""
+    found = [who for who in named if who[0] == sort]
+    return found if len(found) == 1 else []
+
+
+def _stretches(parsed: ParsedText, passages: Sequence[Passage]) -> list[Stretch | None]:
+    """For each sentence the outermost quotation of speech that it has words of."""
+    found: list[Stretch | None] = [None] * len(passages)
+    starts = [p.start for p in passages]
+    ends = [p.end for p in passages]
+    for quote in parsed.quotes:
+        if not is_speech(quote.inner.of(parsed.text)):
+            continue
+        first = bisect_right(ends, quote.inner.start)
+        last = bisect_left(starts, quote.inner.end)
+        for j in range(first, last):
+            if found[j] is None:
+                found[j] = Stretch(first, last, quote.inner)
+    return found

@@ -1,0 +1,60 @@
+"""What was learned from annotated reports, as data: how much each clue weighs in a decision of the reader.
+
+One TOML file a decision, `"clue" = weight` (natural logarithm of odds). A clue is a short name that the code gives a reason
+for; no word of a report is kept. `habeas learn` makes the files; those of a team's own stand in for the shipped ones.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+
+from habeas.model.errors import HabeasError
+
+Weighed = Mapping[str, float]
+
+
+class Weights(msgspec.Struct, frozen=True, kw_only=True):
+    """The weights of each decision that the reader learns."""
+
+    voices: Weighed = {}
+
+
+@cache
+def shipped() -> Weights:
+    """The weights that come with Habeas."""
+    folder = files(__package__)
+    return Weights(**{name: _table(folder.joinpath(f"{name}.toml").read_text("utf-8")) for name in NAMES})
+
+
+def load(folder: Path) -> Weights:
+    """The weights of a folder; what it has no file for is shipped. Raises HabeasError for a file that holds no weights."""
+    own = {}
+    for path in (folder / f"{name}.toml" for name in NAMES):
+        try:
+            own[path.stem] = _table(path.read_text("utf-8"))
+        except FileNotFoundError:
+            continue
+        except (OSError, TypeError, ValueError) as error:
+            raise HabeasError(
+                f"{path.name}: no file of weights ({error}); make it again with `habeas learn`"
+            ) from error
+    return msgspec.structs.replace(shipped(), **own)
+
+
+def weigh(clues: Iterable[str], weights: Weighed) -> float:
+    """What clues weigh together."""
+    return sum(weights.get(clue, 0.0) for clue in clues)
+
+
+NAMES = Weights.__struct_fields__
+
+
+def _table(text: str) -> dict[str, float]:
+    table = tomllib.loads(text)
+    if not all(isinstance(weight, float | int) for weight in table.values()):
+        raise TypeError("a weight is a number")
+    return table
