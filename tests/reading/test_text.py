@@ -33,6 +33,7 @@ def languages(text: str, main: str | None = None) -> list[str | None]:
         ("«Він казав: “Мовчи тут”», — згадує вона.", ["Він казав: “Мовчи тут”", "Мовчи тут"]),
         ("»Das war im Keller«, sagte er.", ["Das war im Keller"]),
         ("„Niemand kam heraus“, heißt es.", ["Niemand kam heraus"]),
+        ("« Personne n’est sorti », dit-il. « Rien ! »", [" Personne n’est sorti ", " Rien ! "]),
         (",,Wij zaten in een kelder'', zei hij.", ["Wij zaten in een kelder"]),
         ("”We were twelve there,” she said.", ["We were twelve there,"]),
         ('He stopped."Nobody came back," he said.', ["Nobody came back,"]),

@@ -2,6 +2,18 @@
 
 from habeas.languages.packs import Pack, common_words, languages, pack
 from habeas.languages.terms import Hit, Terms, longest
-from habeas.languages.tokens import Token, normal, tokenize
+from habeas.languages.tokens import Token, normal, parted, tokenize
 
-__all__ = ["Hit", "Pack", "Terms", "Token", "common_words", "languages", "longest", "normal", "pack", "tokenize"]
+__all__ = [
+    "Hit",
+    "Pack",
+    "Terms",
+    "Token",
+    "common_words",
+    "languages",
+    "longest",
+    "normal",
+    "pack",
+    "parted",
+    "tokenize",
+]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`´‘′", "'"))
@@ -31,3 +32,21 @@ def tokenize(text: str, offset: int = 0) -> list[Token]:
         Token(m.start() + offset, m.end() + offset, m[0], normal(m[0]), m[0][0].isalnum())
         for m in _TOKEN.finditer(text)
     ]
+
+
+def parted(tokens: Sequence[Token], elided: Set[str]) -> list[Token]:
+    """The tokens with elided words apart from the words on which they lean: `l'` and `armée`, `qu'` and `il`.
+
+    `elided`: what may lose its vowel in a language, in normal form and without the apostrophe.
+    """
+    return [part for token in tokens for part in _parts(token, elided)]
+
+
+def _parts(token: Token, elided: Set[str]) -> Iterator[Token]:
+    cut = token.norm.find("'") + 1
+    if not cut or token.norm[: cut - 1] not in elided:
+        yield token
+        return
+    middle = token.start + cut
+    yield Token(token.start, middle, token.text[:cut], token.norm[:cut], word=True)
+    yield Token(middle, token.end, token.text[cut:], token.norm[cut:], word=True)

@@ -1,8 +1,9 @@
 """Quotations: where the text gives somebody's own words.
 
 One pass over the marks, each of which opens, closes or does nothing by what stands around it: single quotes inside words are
-apostrophes, »German« quotes open where they close elsewhere, a mark turned the wrong way is taken for what it does. A double
-mark that is never closed holds until its paragraph ends (`repaired`), or until it is closed in one of the next paragraphs.
+apostrophes, »German« quotes open where they close elsewhere, « French » ones have spaces inside, a mark turned the wrong way
+is taken for what it does. A double mark that is never closed holds until its paragraph ends (`repaired`), or until it is
+closed in one of the next paragraphs.
 """
 
 import re
@@ -112,7 +113,7 @@ class _Scan:
                 self.opened = self.opened or mark not in _SINGLE
 
     def _closes(self, mark: str, at: int, before: str, after: str) -> bool:
-        if before.isspace() or (mark in _SINGLE and after.isalnum()):
+        if (before.isspace() and mark != "»") or (mark in _SINGLE and after.isalnum()):
             return False
         for i in range(len(self.stack) - 1, -1, -1):
             opened = self.stack[i]
@@ -130,6 +131,8 @@ class _Scan:
 
 def _opens(mark: str, before: str, after: str) -> bool:
     """Whether a mark that closes nothing opens something: it stands before a word, and not in or after one."""
+    if mark == "«" and after.isspace():
+        return before.isspace() or before in _BEFORE
     if after.isspace() or mark not in _CLOSERS:
         return False
     if mark in "«„":

@@ -11,14 +11,14 @@ from functools import cached_property
 
 import msgspec
 
-from habeas.languages import Token, pack, tokenize
+from habeas.languages import Token, pack, parted, tokenize
 from habeas.model.document import Document
 from habeas.model.passage import Passage
 from habeas.reading.language import Detector, inherited
 from habeas.reading.quotations import Quote, find_quotes
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
-_STOP = re.compile(r"(?<![.!?…])[.!?…]++(?:[\"'”“’»)\]]*+(?=\s)|[”»](?=\w))|;(?=\s)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++(?:(?:[ \u00a0\u202f]»|[\"'”“’»)\]])*+(?=\s)|[”»](?=\w))|;(?=\s)")
 LONGEST = 2000
 """A sentence longer than this is cut at white space, or in mid-word where there is none: work per sentence stays bounded."""
 _LOOK_BACK = 40
@@ -92,10 +92,17 @@ def parse(document: Document, detector: Detector) -> ParsedText:
     tokens = [tokenize(p.of(text), p.start) for _, p in cut]
     spoken = inherited([detector.tell(row, language) for row in tokens], [n for n, _ in cut], language)
     sentences = [
-        Sentence(index=i, paragraph=number, passage=passage, language=spoken[i], tokens=tokens[i])
+        Sentence(index=i, paragraph=number, passage=passage, language=spoken[i], tokens=_words(tokens[i], spoken[i]))
         for i, (number, passage) in enumerate(cut)
     ]
     return ParsedText(document=document, language=language, paragraphs=paragraphs, sentences=sentences, quotes=quotes)
+
+
+def _words(tokens: list[Token], language: str | None) -> list[Token]:
+    """The words as the language parts them."""
+    found = pack(language) if language else None
+    elided = found.words("text", "elided") if found else ()
+    return parted(tokens, frozenset(elided)) if elided else tokens
 
 
 def split(text: str, paragraph: Passage, language: str | None) -> list[Passage]:

@@ -212,7 +212,7 @@ def _day_number(tokens: Sequence[Token], i: int) -> tuple[int | None, int, int]:
 
 
 def _small(token: Token) -> int | None:
-    digits = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", token.norm)
+    digits = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th|er)?", token.norm)
     value = int(digits[1]) if digits else 0
     return value if 1 <= value <= 31 else None
 
@@ -252,12 +252,19 @@ def _leads(tokens: Sequence[Token], a: _Point, b: _Point, calendar: _Calendar) -
 
 
 def _opened(tokens: Sequence[Token], point: _Point, calendar: _Calendar) -> Dated:
-    before = tokens[point.first - 1].norm if point.first else ""
+    before = _opening(tokens, point.first, calendar)
     if before in calendar.words["since"]:
         return _dated(tokens, point.first, point.last, point.start, None)
     if before in calendar.words["until"]:
         return _dated(tokens, point.first, point.last, None, point.end)
     return _dated(tokens, point.first, point.last, point.start, point.end)
+
+
+def _opening(tokens: Sequence[Token], first: int, calendar: _Calendar) -> str:
+    """The word before a date, articles apart (`depuis le 3 mars`)."""
+    articles = calendar.words.get("article", frozenset())
+    i = next((i for i in range(first - 1, max(-1, first - 4), -1) if tokens[i].norm not in articles), -1)
+    return tokens[i].norm if i >= 0 else ""
 
 
 def _dated(tokens: Sequence[Token], first: int, last: int, start: date | None, end: date | None) -> Dated:

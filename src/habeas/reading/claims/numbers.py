@@ -1,6 +1,7 @@
 """Numbers in digits and in words, with the tokens that write them. A number that only a plural word hints at is none."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -34,6 +35,8 @@ class NumberWords(NamedTuple):
     links: frozenset[str]
     """Words inside a number (`a hundred and twenty`, `zevenentwintig`)."""
     compound: bool
+    rows: dict[str, list[tuple[tuple[str, ...], int]]]
+    """Numbers of several words that do not add up (`quatre-vingt-dix`, `vingt et un`) by the first word, longest first."""
 
 
 @cache
@@ -47,7 +50,17 @@ def number_words(code: str) -> NumberWords:
         one=frozenset(table.get("one", ())),
         links=frozenset(table.get("links", ())),
         compound=bool(table.get("compound", False)),
+        rows=_rows(table.get("rows", {})),
     )
+
+
+def _rows(table: dict[str, list[str]]) -> dict[str, list[tuple[tuple[str, ...], int]]]:
+    rows: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+    for row, value in sorted(
+        ((tuple(r.split()), int(v)) for v, rs in table.items() for r in rs), key=lambda r: -len(r[0])
+    ):
+        rows[row[0]].append((row, value))
+    return dict(rows)
 
 
 def _values(table: dict[str, list[str]]) -> dict[str, int]:
@@ -101,7 +114,7 @@ def _spelled(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | No
     last = i
     while last < len(tokens):
         norm = tokens[last].norm
-        value = _word_value(norm, words)
+        value, width = _row_value(tokens, last, words) or (_word_value(norm, words), 1)
         if value:
             if part and (part % 10 or value >= part) and part < value * 10:
                 break
@@ -111,10 +124,19 @@ def _spelled(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | No
             part = 0
         elif not _linked(tokens, last, i, words):
             break
-        last += 1
+        last += width
     while last > i and not _counts(tokens[last - 1].norm, words):
         last -= 1
     return Number(total + part, i, last) if total + part else None
+
+
+def _row_value(tokens: Sequence[Token], i: int, words: NumberWords) -> tuple[int, int] | None:
+    """The value of a row of words that begins at `i`, hyphens aside, and how many tokens it has."""
+    for row, value in words.rows.get(tokens[i].norm, ()):
+        ahead = [n for n in range(i, min(i + 2 * len(row), len(tokens))) if tokens[n].text not in "-‐‑"][: len(row)]
+        if tuple(tokens[n].norm for n in ahead) == row:
+            return value, ahead[-1] + 1 - i
+    return None
 
 
 def _opens(tokens: Sequence[Token], i: int, words: NumberWords) -> int:
