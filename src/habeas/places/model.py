@@ -1,9 +1,10 @@
 """What the gazetteer answers with: places, matches, and the context that a caller may give."""
 
-import math
 from typing import Literal
 
 import msgspec
+
+from habeas.model.earth import kilometres
 
 Precision = Literal["point", "hromada", "region", "none"]
 How = Literal["exact", "inflected", "key", "fuzzy"]
@@ -43,10 +44,7 @@ class Place(msgspec.Struct, frozen=True):
         """Great-circle distance in kilometres, or None where a position is unknown."""
         if self.lat is None or self.lon is None or other.lat is None or other.lon is None:
             return None
-        a, b = math.radians(self.lat), math.radians(other.lat)
-        half = math.sin((b - a) / 2) ** 2
-        half += math.cos(a) * math.cos(b) * math.sin(math.radians(other.lon - self.lon) / 2) ** 2
-        return 12742.0 * math.asin(math.sqrt(min(1.0, half)))
+        return kilometres((self.lat, self.lon), (other.lat, other.lon))
 
 
 class Match(msgspec.Struct, frozen=True):

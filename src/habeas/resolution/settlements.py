@@ -1,8 +1,8 @@
 """Which settlement a site stands in, as one key for all readings: by gazetteer id, else by name, country and position."""
 
 from collections.abc import Sequence
-from math import asin, cos, radians, sin, sqrt
 
+from habeas.model.earth import kilometres
 from habeas.model.reading import Site
 from habeas.resolution.names import sounds, stem
 
@@ -72,9 +72,3 @@ def _fits(site: Site, other: Site) -> bool:
         return False
     here, there = _position(site), _position(other)
     return kilometres(here, there) <= NEAR if here and there else True
-
-
-def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """The great-circle distance of two positions (latitude, longitude in degrees)."""
-    la, oa, lb, ob = map(radians, (*a, *b))
-    return 12742 * asin(sqrt(sin((lb - la) / 2) ** 2 + cos(la) * cos(lb) * sin((ob - oa) / 2) ** 2))

@@ -15,6 +15,9 @@ import msgspec
 from habeas.model.errors import HabeasError
 
 Weighed = Mapping[str, float]
+HEADER = "# What each clue weighs (natural logarithm of odds). Made by `habeas learn`; do not edit.\n"
+NOTHING = 0.02
+"""A weight smaller than this is left out."""
 
 
 class Weights(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +46,15 @@ def load(folder: Path) -> Weights:
                 f"{path.name}: no file of weights ({error}); make it again with `habeas learn`"
             ) from error
     return msgspec.structs.replace(shipped(), **own)
+
+
+def save(weights: Weights, folder: Path) -> None:
+    """Write the weights, one file a decision. The same weights give the same bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in NAMES:
+        rows = ((msgspec.json.encode(clue).decode(), weight) for clue, weight in sorted(getattr(weights, name).items()))
+        lines = (f"{clue} = {weight:.2f}\n" for clue, weight in rows if abs(weight) >= NOTHING)
+        (folder / f"{name}.toml").write_text(HEADER + "".join(lines), "utf-8")
 
 
 def weigh(clues: Iterable[str], weights: Weighed) -> float:

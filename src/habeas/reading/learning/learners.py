@@ -1,0 +1,14 @@
+"""All that is learned from annotated reports, by the name of its weights."""
+
+from collections.abc import Callable, Sequence
+
+from habeas.reading.learning import voices
+from habeas.reading.learning.annotated import Annotated
+from habeas.reading.weights import Weighed, Weights
+
+LEARNERS: dict[str, Callable[[Sequence[Annotated]], Weighed]] = {"voices": voices.learn}
+
+
+def learn(reports: Sequence[Annotated]) -> Weights:
+    """Every table of weights, learned from these reports alone."""
+    return Weights(**{name: learner(reports) for name, learner in LEARNERS.items()})
