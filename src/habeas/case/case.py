@@ -30,6 +30,7 @@ from habeas.model.register import ClaimRow, Register
 from habeas.model.visible import hides
 from habeas.places import Gazetteer
 from habeas.reading.reader import name as reader_name
+from habeas.reading.weights import load as load_weights
 from habeas.register.queries import Queries
 from habeas.storage.database import Database
 from habeas.storage.replay import catch_up
@@ -39,6 +40,8 @@ from habeas.vault import verify as verify_vault
 from habeas.vault.custody import NAME as LOG
 
 SETTINGS, DATABASE, VAULT = "case.toml", "case.db", "vault"
+WEIGHTS = "weights"
+"""Folder of what the team's own annotated reports taught; the shipped weights are read where it has no file."""
 INTAKE = f"intake/{__version__}"
 BATCH = 200
 LAST_BUILD = "last_build"
@@ -167,7 +170,7 @@ class Case:
 
     def _ours(self, path: Path) -> bool:
         """Whether a file or folder is the case's own: what is derived is no evidence, and the vault is in the vault."""
-        own = path.name in {SETTINGS, VAULT} or path.name.startswith(DATABASE)
+        own = path.name in {SETTINGS, VAULT, WEIGHTS} or path.name.startswith(DATABASE)
         return own and path.parent.resolve() == self.root.resolve()
 
     def _shown(self, name: str) -> str:
@@ -238,9 +241,10 @@ class Case:
             return NotRead(item=item, reason=e.reason, detail=e.detail)
 
     def _read(self, tick: Tick) -> int:
-        waiting = self.database.unread_items(reader_name())
+        weights = load_weights(self.root / WEIGHTS)
+        waiting = self.database.unread_items(reader_name(weights))
         done = count(1)
-        with Readers(len(waiting)) as readers:
+        with Readers(len(waiting), weights) as readers:
             for start in range(0, len(waiting), BATCH):
                 batch = []
                 for reading in readers.read(self.database.documents(waiting[start : start + BATCH])):

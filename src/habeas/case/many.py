@@ -4,13 +4,14 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from functools import cache
+from functools import cached_property
 from multiprocessing import get_context
 
 from habeas.model.document import Document
 from habeas.model.reading import Reading
 from habeas.places import Gazetteer
 from habeas.reading.reader import Reader
+from habeas.reading.weights import Weights
 
 MANY = 200
 """Documents from which other processes pay."""
@@ -20,13 +21,16 @@ _CHUNK = 8
 class Readers:
     """Readers in as many processes as the machine has; a context manager."""
 
-    def __init__(self, documents: int) -> None:
-        """`documents`: how many will be read."""
+    def __init__(self, documents: int, weights: Weights) -> None:
+        """`documents`: how many will be read; `weights`: what the readers learned."""
         self._stack = ExitStack()
+        self._weights = weights
         self._pool: ProcessPoolExecutor | None = None
         if documents >= MANY and (os.cpu_count() or 1) > 1:
             # spawn: a fork would share our open database
-            self._pool = self._stack.enter_context(ProcessPoolExecutor(mp_context=get_context("spawn")))
+            self._pool = self._stack.enter_context(
+                ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=_start, initargs=(weights,))
+            )
 
     def __enter__(self) -> "Readers":
         return self
@@ -34,18 +38,24 @@ class Readers:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(Gazetteer.load(), self._weights)
+
     def read(self, documents: Sequence[Document]) -> Iterator[Reading]:
         """The reading of each document, in their order."""
         if self._pool is None:
-            return map(_read, documents)
+            return map(self._reader.read, documents)
         return self._pool.map(_read, documents, chunksize=_CHUNK)
 
 
-@cache
-def _reader() -> Reader:
-    """The reader of this process."""
-    return Reader(Gazetteer.load())
+_readers: list[Reader] = []
+"""The reader of this process, where it was started to read."""
+
+
+def _start(weights: Weights) -> None:
+    _readers.append(Reader(Gazetteer.load(), weights))
 
 
 def _read(document: Document) -> Reading:
-    return _reader().read(document)
+    return _readers[0].read(document)

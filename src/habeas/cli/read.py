@@ -18,12 +18,19 @@ def read(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Reports in any format that add takes.")],
     json: Annotated[bool, typer.Option("--json", help="Print readings (format habeas-reading/1).")] = False,
     output: Annotated[Path | None, typer.Option("-o", metavar="DIR", help="Write one ID.json a file here.")] = None,
+    weights: Annotated[
+        Path | None,
+        typer.Option(
+            "--weights", metavar="DIR", exists=True, file_okay=False, help="Read with weights that `learn` made."
+        ),
+    ] = None,
 ) -> None:
     """Read reports without a case: sites, units, people, bodies, claims with their words."""
     from habeas.places import Gazetteer  # noqa: PLC0415  # both load much
     from habeas.reading.reader import Reader  # noqa: PLC0415
+    from habeas.reading.weights import load  # noqa: PLC0415
 
-    reader, failed, done = Reader(Gazetteer.load()), 0, 0
+    reader, failed, done = Reader(Gazetteer.load(), load(weights) if weights else None), 0, 0
     if output:
         _make(output)
     with progress("reading") as tick:

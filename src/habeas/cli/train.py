@@ -8,6 +8,7 @@ import typer
 
 from habeas.cli.figures import as_json, print_figures, print_worst
 from habeas.cli.screen import OUT, progress, say, warn
+from habeas.cli.state import State
 from habeas.model.errors import HabeasError
 
 if TYPE_CHECKING:
@@ -16,20 +17,35 @@ if TYPE_CHECKING:
     from habeas.reading.evaluation.misses import Miss
     from habeas.reading.learning.annotated import Annotated as Report
 
-Folder = Annotated[Path, typer.Argument(metavar="ANNOTATED_DIR", help="Annotated reports, one ID.json each.")]
+Folder = Annotated[
+    Path,
+    typer.Argument(metavar="ANNOTATED_DIR", exists=True, file_okay=False, help="Annotated reports, one ID.json each."),
+]
 Together = Annotated[
     Path | None,
-    typer.Option("--together", metavar="FILE", help="Which reports are of one story: they share a fold."),
+    typer.Option(
+        "--together",
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        help="Which reports are of one story: they share a fold.",
+    ),
 ]
 
 
 def evaluate(
     folder: Folder,
     readings: Annotated[
-        Path | None, typer.Option("--readings", metavar="DIR", help="Measure these readings (ID.json) instead.")
+        Path | None,
+        typer.Option(
+            "--readings", metavar="DIR", exists=True, file_okay=False, help="Measure these readings (ID.json) instead."
+        ),
     ] = None,
     weights: Annotated[
-        Path | None, typer.Option("--weights", metavar="DIR", help="Read with weights that `learn` made.")
+        Path | None,
+        typer.Option(
+            "--weights", metavar="DIR", exists=True, file_okay=False, help="Read with weights that `learn` made."
+        ),
     ] = None,
     cross: Annotated[
         bool,
@@ -61,17 +77,23 @@ def evaluate(
 
 
 def learn(
+    context: typer.Context,
     folder: Folder,
-    output: Annotated[Path, typer.Option("-o", metavar="DIR", help="Write the weights here.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", metavar="DIR", help="Write the weights here, not into the case.")
+    ] = None,
     together: Together = None,
     measure: Annotated[bool, typer.Option(help="Measure in five folds first.")] = True,
 ) -> None:
-    """Learn from reports that people annotated what each clue weighs."""
+    """Learn from reports that people annotated what each clue weighs; the case reads with it from then on."""
+    state: State = context.obj
+    from habeas.case.case import WEIGHTS  # noqa: PLC0415
     from habeas.reading.evaluation.measures import Measures  # noqa: PLC0415
     from habeas.reading.learning import learners  # noqa: PLC0415
     from habeas.reading.learning.folds import FOLDS  # noqa: PLC0415
     from habeas.reading.weights import save  # noqa: PLC0415
 
+    output = output or state.root() / WEIGHTS
     reports = [r for r in _reports(folder) if _has_pack(r)]
     if len(reports) < FOLDS:
         raise HabeasError(f"{folder}: fewer than {FOLDS} annotated reports in languages with a pack; annotate more")

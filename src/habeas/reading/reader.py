@@ -39,6 +39,7 @@ class Reader:
         self._gazetteer = gazetteer
         self._weights = weights or shipped()
         self._detector = Detector()
+        self._name = name(self._weights)
 
     def read(self, document: Document) -> Reading:
         """The reading of a document, for any text whatever. Its document carries the language that was told or found."""
@@ -46,9 +47,9 @@ class Reader:
         failed: list[str] = []
         entities = _whole_or(failed, lambda: find_entities(parsed, self._gazetteer), Entities())
         voices = _whole_or(failed, lambda: hear(parsed, entities, self._weights.voices), list[Voice]())
-        claims = _whole_or(failed, lambda: read_claims(parsed, entities, voices), list[Claim]())
+        claims = _whole_or(failed, lambda: read_claims(parsed, entities, voices, self._weights.sites), list[Claim]())
         return Reading(
-            reader=name(),
+            reader=self._name,
             document=msgspec.structs.replace(document, language=parsed.language),
             sites=entities.sites,
             units=entities.units,
@@ -59,15 +60,21 @@ class Reader:
         )
 
 
-@cache
-def name() -> str:
-    """`rules/VERSION+HASH`: the hash covers the bytes of the language packs and of the weights."""
-    digest = hashlib.sha256()
-    for folder in ("habeas.languages", "habeas.reading"):
-        for path, data in _data(files(folder), ""):
-            digest.update(f"{path}\0{len(data)}\0".encode())
-            digest.update(data)
+def name(weights: Weights) -> str:
+    """`rules/VERSION+HASH`: the hash covers the bytes of the language packs, and the weights."""
+    digest = hashlib.sha256(_packs())
+    digest.update(msgspec.json.encode(weights, order="deterministic"))
     return f"rules/{__version__}+{digest.hexdigest()[:8]}"
+
+
+@cache
+def _packs() -> bytes:
+    """The digest of the language packs."""
+    digest = hashlib.sha256()
+    for path, data in _data(files("habeas.languages"), ""):
+        digest.update(f"{path}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.digest()
 
 
 def _data(folder: Traversable, above: str) -> Iterator[tuple[str, bytes]]:
