@@ -1,8 +1,9 @@
-"""The tool that learns the weights of voices, on texts of our own."""
+"""Learning the weights of voices, on texts of our own."""
 
 import numpy as np
 import pytest
-from tools.voices.chain import Sentence, _Model, learn
+
+from habeas.reading.learning.chain import Sentence, _Model, learn
 
 CLUES = {"spoke": 0, "named": 1, "on": 2}
 HEAD = Sentence(own=[["spoke"], ["named"]], on=[[], []], before=[-1, -1], told=[1, 0])

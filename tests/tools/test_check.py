@@ -1,0 +1,27 @@
+"""The check of a language pack: what the others have and it has not."""
+
+from tools.languages.check import main, missing, sizes, thin, told
+
+from habeas.languages import languages
+
+
+def test_what_most_others_have_is_missing() -> None:
+    others = [{"a": 3, "b": 9}, {"a": 4, "b": 8}, {"b": 7, "c": 1}]
+    assert missing({"b": 1}, others) == ["a"]
+    assert missing({"a": 0, "b": 1}, others) == ["a"]
+    assert missing({"a": 1, "b": 1}, others) == []
+    assert thin({"a": 1, "b": 1}, others) == [("b", 1, 8)]
+
+
+def test_a_type_of_claim_is_there_in_whatever_table_it_stands() -> None:
+    for code in languages():
+        assert not any(place.startswith(("claims.alone", "claims.captive", "claims.weak")) for place in sizes(code))
+
+
+def test_no_shipped_pack_lacks_words_for_a_type_of_claim_or_a_kind_of_site() -> None:
+    lines = [line for code in languages() for line in told(code) if "missing" in line]
+    assert [line for line in lines if "claims.torture" in line or "sites.buildings" in line] == []
+
+
+def test_a_language_without_a_pack_is_told() -> None:
+    assert main(["xx"]) == 2

@@ -1,0 +1,1 @@
+"""Tools for linguists who write a language pack."""
