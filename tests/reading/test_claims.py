@@ -60,7 +60,7 @@ def test_other_news_gives_no_claims(language: str, text: str) -> None:
 
 
 def test_a_language_without_claim_words_gives_no_claims() -> None:
-    assert claims("Zostali zamknięci w piwnicy i pobici przez strażników.", "pl") == []
+    assert claims("Sono stati rinchiusi in cantina e picchiati dalle guardie.", "it") == []
 
 
 @pytest.mark.parametrize(
