@@ -104,8 +104,11 @@ def _mark(row: Row, first: int, last: int, kind: str) -> Mark:
 def _named(row: Row, mark: Mark) -> bool:
     """Whether a capital inside the phrase makes it a name; that of an ordinary word that begins a sentence does not.
 
-    The name of a people makes a name of an authority ("the Polish court"), but not of a paper or an organisation.
+    The name of a people makes a name of an authority ("the Polish court"), but not of a paper or an organisation; in small
+    letters only where the language says so ("la police ukrainienne").
     """
+    if mark.kind not in TITLED and row.lexicon.words("bodies", "peoples") and _points_back(row, mark):
+        return True
     spelt = (i for i in range(mark.first, mark.last) if capital(row, i) and not (mark.kind in TITLED and row.nation(i)))
     return any(not _begins(row, i) or not is_ordinary(row.tokens[i].text, row.lexicon) for i in spelt)
 

@@ -170,7 +170,8 @@ def _looks_named(row: Row, first: int, last: int) -> bool:
 
 def _spoken(row: Row, first: int, last: int) -> bool:
     """Whether the words beside a run are those beside a person's name."""
-    polite = first > 0 and row.tokens[first - 1].norm in row.lexicon.words("people", "honorifics")
+    before = first - 2 if first > 1 and row.tokens[first - 1].text == "." else first - 1
+    polite = first > 0 and row.tokens[before].norm in row.lexicon.words("people", "honorifics")
     return polite or beside_speech(row, first, last) or is_aged(row, last) or bool(titles_of(row, first, last))
 
 

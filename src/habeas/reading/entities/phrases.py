@@ -8,7 +8,7 @@ from habeas.reading.entities.lexicon import Row
 from habeas.reading.entities.names import is_given
 
 OPENING, CLOSING = frozenset("«„“”\"‘'’"), frozenset("»“”\"’'")
-NUMBER_SIGNS = frozenset({"№", "#", "n", "no", "nr", "nr.", "no.", "number", "nummer", "номер", "-", "–"})
+NUMBER_SIGNS = frozenset({"№", "#", "n", "no", "nr", "nr.", "no.", "number", "nummer", "номер", "numéro", "nº", "°", "-", "–"})
 BEFORE, AFTER, COMPLEMENTS = 5, 5, 3
 HEADS = ("known", "detention", "buildings", "plural")
 
@@ -26,7 +26,7 @@ def whole(row: Row, first: int, last: int) -> tuple[int, int]:
 def before(row: Row, first: int) -> int:
     """Where the phrase begins: adjectives and one determiner before the head."""
     lex, stops, i = row.lexicon, row.lexicon.words("phrases", "stops"), first
-    adjectives = lex.endings("phrases", "adjectives")
+    adjectives, leading = lex.endings("phrases", "adjectives"), lex.words("phrases", "leading")
     while i > 0 and first - i < BEFORE:
         token = row.tokens[i - 1]
         if token.norm in lex.words("phrases", "determiners"):
@@ -36,6 +36,8 @@ def before(row: Row, first: int) -> int:
         fits = token.word and token.norm not in stops
         if adjectives:
             fits = fits and token.norm.endswith(adjectives)
+        elif leading:
+            fits = token.norm in leading
         if not (fits or joined or quoted):
             break
         i -= 1

@@ -33,7 +33,7 @@ def _formation(row: Row, first: int, last: int, value: Key) -> Iterator[Mark]:
     kind = value[2]
     number = _number_before(row, first)
     if number is not None and row.tokens[number].text[0].isdigit():
-        whole = _opens(row, last) or bool(row.lexicon.endings("phrases", "genitives"))
+        whole = _opens(row, last) or bool(row.lexicon.words("phrases", "complements"))
         span = (number, after(row, last) if whole else last)
         yield _numbered(row, span, kind, row.tokens[number].text)
         yield from _listed(row, number, kind)
