@@ -8,7 +8,9 @@ from habeas.reading.entities.lexicon import Row
 from habeas.reading.entities.names import is_given
 
 OPENING, CLOSING = frozenset("«„“”\"‘'’"), frozenset("»“”\"’'")
-NUMBER_SIGNS = frozenset({"№", "#", "n", "no", "nr", "nr.", "no.", "number", "nummer", "номер", "numéro", "nº", "°", "-", "–"})
+NUMBER_SIGNS = frozenset(
+    {"№", "#", "n", "no", "nr", "nr.", "no.", "number", "nummer", "номер", "numéro", "nº", "°", "-", "–"}
+)
 BEFORE, AFTER, COMPLEMENTS = 5, 5, 3
 HEADS = ("known", "detention", "buildings", "plural")
 
