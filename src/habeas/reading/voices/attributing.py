@@ -10,7 +10,7 @@ from habeas.reading.voices.chains import Relays
 from habeas.reading.voices.discourse import UNNAMED, Discourse
 from habeas.reading.voices.hearing import decide
 from habeas.reading.voices.periods import periods
-from habeas.reading.voices.sources import ANON, Named, relayed, sources
+from habeas.reading.voices.sources import ANON, SOME, Named, relayed, sources
 from habeas.reading.voices.speech import listen
 from habeas.reading.weights import Weighed
 
@@ -57,9 +57,9 @@ def unnamed(heard: Discourse, decided: Sequence[str], i: int) -> str:
         if decided[j] != UNNAMED:
             continue
         for speech in heard.speeches[j].get(UNNAMED, ()):
-            if speech.who.startswith(ANON):
+            if speech.who.startswith(ANON) and speech.who != SOME:
                 return speech.who[len(ANON) :]
         for source in heard.scenes[j].sources:
-            if source.who.startswith(ANON):
+            if source.who.startswith(ANON) and source.who != SOME:
                 return source.who[len(ANON) :]
     return "witness"

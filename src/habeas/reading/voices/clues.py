@@ -9,7 +9,7 @@ from habeas.reading.voices.discourse import UNNAMED, Discourse, sort_of
 from habeas.reading.voices.sources import ANON, BACK
 
 _MATTER = frozenset({"ordeal", "report", "number"})
-_BACK = {"person": "P", "body": "B", "group": "B", "many": UNNAMED}
+_BACK = {"person": "P", "body": "B", "group": "B", "thing": "B", "many": UNNAMED}
 
 
 def clues(heard: Discourse, i: int, who: str) -> list[str]:
@@ -22,7 +22,53 @@ def clues(heard: Discourse, i: int, who: str) -> list[str]:
     found += _paragraph(heard, i, who, sort)
     found += _document(heard, i, who, sort)
     found += _quotation(heard, i, who, sort)
+    found += _topic(heard, i, who, sort)
+    found += _item(heard, i, who, sort)
+    found += _since(heard, i, who, sort)
     return found
+
+
+def _topic(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
+    """Whom the sentence is about, and whether that person is heard anywhere."""
+    topic = heard.topic[i]
+    if topic is None:
+        yield f"about nobody {sort}"
+        return
+    known = "heard" if heard.spoken[topic] else "unheard"
+    here = "named" if topic in heard.mentioned[i] else "meant"
+    whose = "self" if who == topic else sort
+    yield f"about {known} {whose}"
+    yield f"about {known} {here} {whose}"
+    if "ordeal" in heard.scenes[i].marks:
+        yield f"about {known} ordeal {whose}"
+
+
+def _item(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
+    """Who speaks above the list in which the sentence is an item."""
+    head = heard.items[i]
+    if head is None:
+        return
+    yield f"item {sort}"
+    if who in heard.speeches[head]:
+        yield "item under speaker"
+    elif who in heard.mentioned[head]:
+        yield "item under named"
+
+
+def _since(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
+    """How far the last words of speech are."""
+    j = heard.behind(i)
+    if j is None or heard.speeches[i]:
+        return
+    far = _far(i - j)
+    yield f"since {far} {sort}"
+    if who in heard.speeches[j]:
+        yield f"since {far} same {_place(heard, i)}"
+        yield f"since {far} same {sort}"
+
+
+def _far(distance: int) -> str:
+    return str(distance) if distance < 3 else "few" if distance < 6 else "many"
 
 
 def going_on(heard: Discourse, i: int, sort: str) -> list[str]:
@@ -42,6 +88,11 @@ def going_on(heard: Discourse, i: int, sort: str) -> list[str]:
     ]
     if stretch and stretch.first < i:
         found.append("on in quotation")
+    behind = heard.behind(i)
+    if behind is not None:
+        found.append(f"on far {_far(i - behind)} {sort}")
+    if heard.items[i] is not None:
+        found.append("on item")
     found += (f"on back {back} {sort}" for back in sorted(scene.anaphors))
     return found
 
@@ -126,8 +177,13 @@ def _paragraph(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
 def _document(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
     """How the candidate stands in the whole text."""
     if who:
-        yield f"speaks {sort}" if heard.spoken[who] else f"silent {sort}"
-        yield f"speaks {min(3, heard.spoken[who])}"
+        yield f"heard {sort}" if heard.spoken[who] else f"silent {sort}"
+        yield f"heard {min(3, heard.spoken[who])}"
+        yield f"share {int(3 * heard.share.get(who, 0))} {sort}"
+    if who in heard.lead:
+        yield f"lead {sort}"
+    if not heard.spoken:
+        yield f"all silent {sort}"
     if who in heard.sole:
         yield f"sole {sort}"
         yield from (f"sole {role}" for role in heard.roles.get(who, ()))

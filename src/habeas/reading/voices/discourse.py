@@ -3,24 +3,28 @@
 Unnamed speakers count as one voice here (`anon`); which of them is meant is told afterwards.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from habeas.languages import normal
 from habeas.model.passage import Passage
 from habeas.model.reading import Body
 from habeas.reading.found import Entities
 from habeas.reading.quotations import is_speech
 from habeas.reading.text import ParsedText
-from habeas.reading.voices.sources import ANON, BACK, is_publisher, kind
+from habeas.reading.voices.sources import ANON, BACK, SOME, is_publisher, kind
 from habeas.reading.voices.speech import Scene, Speech
 
 OUTLET, UNNAMED = "", "anon"
 WINDOW = 12
 """How many sentences back a name still stands as a candidate without having spoken."""
 _MOST = 10
-_SORT_OF_BACK = {"person": "P", "body": "B", "group": "B", "many": UNNAMED}
+_STEM = 5
+_ITEM = re.compile(r"[-–—•*·]\s|\(?\d{1,2}[.)]\s")
+_SORT_OF_BACK = {"person": "P", "body": "B", "group": "B", "thing": "B", "many": UNNAMED}
 _PLAIN = {"P": ("say", "according"), UNNAMED: ("say", "according"), "B": ("according",)}
 """Words of speech that settle who speaks, by the sort of voice."""
 _TONES = ("legal", "report", "self", "footage")
@@ -52,9 +56,12 @@ class Discourse:
         self.roles = {p.id: tuple(sorted(p.roles)) for p in entities.people}
         self.roles.update((b.id, _kinds(parsed, b)) for b in entities.bodies)
         self.mentioned = [_named(scene) for scene in scenes]
+        self._authority = any(b.kind == "authority" for b in entities.bodies)
+        self._kin = _kin(parsed, entities)
+        self._text = parsed.text
         self.speeches: list[dict[str, list[Speech]]] = []
         for scene in scenes:
-            self.speeches.append(_by_voice(scene.speeches, self._back))
+            self.speeches.append(_by_voice(scene.speeches, self._who))
         self.spoken = Counter(who for by in self.speeches for who in by)
         self.named = Counter(who for row in self.mentioned for who in row if who != UNNAMED)
         self.leading = _most_common(self.spoken)
@@ -63,7 +70,34 @@ class Discourse:
         self.stretches = _stretches(parsed, [s.sentence.passage for s in scenes])
         self.tone = frozenset(mark for mark in _TONES if _often(mark, scenes))
         self.sole = frozenset(who for sort in "PB" for who in _sole(self.named, sort))
+        self.topic = _topics(self.mentioned, scenes)
+        self.items = _items(parsed, scenes)
+        self.share = {who: n / self.spoken.total() for who, n in self.spoken.items()}
+        self.lead = frozenset(who for by in self.speeches[:4] for who in by)
         self._speaking = [i for i, by in enumerate(self.speeches) if by]
+
+    def _who(self, speech: Speech) -> str | None:
+        """The voice of a speech, once words that point back or name an office are followed to who bears them."""
+        if self.roles.get(speech.who) == ("outlet", "publisher outlet"):
+            return OUTLET
+        if speech.who[: len(BACK)] == BACK and speech.who[len(BACK) :] not in ("body", "thing"):
+            return self._back(speech.who[len(BACK) :])
+        if speech.who.startswith((ANON, BACK)):
+            kin = self._akin(speech.speaker.of(self._text))
+            if kin or not speech.who.startswith(BACK):
+                return kin or UNNAMED
+            return self._back("body")
+        return speech.who
+
+    def _akin(self, words: str) -> str | None:
+        """The body in whose name the office that `words` name stands (prosecutors: the Prosecutor General's Office)."""
+        stems = [normal(w)[:_STEM] for w in words.split() if len(w) >= _STEM]
+        i = len(self.speeches)
+        found = [who for stem in stems for name, who in self._kin if stem in name]
+        if not found:
+            return None
+        near = [who for j in range(i, max(-1, i - WINDOW), -1) for who in self.mentioned[j] if who in found]
+        return near[0] if near else found[0]
 
     def _back(self, back: str) -> str | None:
         """Whom a word in the period now being heard points back to: who spoke last, else who was named last."""
@@ -107,7 +141,9 @@ class Discourse:
         who, speeches = next(iter(self.speeches[i].items()))
         ways = _PLAIN.get(sort_of(who), ())
         back = (BACK + "group", "according")
-        named = (s for s in speeches if not s.who.startswith(BACK) or (s.who, s.how) == back)
+        named = [s for s in speeches if not s.who.startswith(BACK) or (s.who, s.how) == back]
+        if self._authority and any(s.who == f"{ANON}official" for s in named):
+            return None
         return who if any(s.near and s.how in ways for s in named) else None
 
     def ahead(self, i: int) -> str | None:
@@ -148,19 +184,51 @@ def sort_of(voice: str) -> str:
 
 
 def _named(scene: Scene) -> list[str]:
-    return list(dict.fromkeys(voice_of(s.who) for s in scene.sources if s.kind != "back"))
+    return list(dict.fromkeys(voice_of(s.who) for s in scene.sources if s.kind != "back" and s.who != SOME))
 
 
-def _by_voice(speeches: Sequence[Speech], back: Callable[[str], str | None]) -> dict[str, list[Speech]]:
+def _by_voice(speeches: Sequence[Speech], voice: Callable[[Speech], str | None]) -> dict[str, list[Speech]]:
     """Voice -> how it speaks; words that point back to nobody fall away."""
     found: dict[str, list[Speech]] = {}
     for speech in speeches:
-        if speech.who.startswith(BACK):
-            who = back(speech.who[len(BACK) :])
-            if who:
-                found.setdefault(who, []).append(speech)
-        else:
-            found.setdefault(voice_of(speech.who), []).append(speech)
+        who = voice(speech)
+        if who is not None:
+            found.setdefault(who, []).append(speech)
+    return found
+
+
+def _kin(parsed: ParsedText, entities: Entities) -> list[tuple[str, str]]:
+    """The words of the names of authorities and other bodies that are no outlets, with whose they are."""
+    return [
+        (normal(name), body.id)
+        for body in entities.bodies
+        if body.kind != "outlet" and not is_publisher(parsed.document, [body.name])
+        for name in sorted({body.name, *(m.of(parsed.text) for m in body.mentions)})
+    ]
+
+
+def _topics(mentioned: Sequence[Sequence[str]], scenes: Sequence[Scene]) -> list[str | None]:
+    """The person whom each period is about: named in it, or the last one named where a word points back."""
+    found: list[str | None] = []
+    last: str | None = None
+    for row, scene in zip(mentioned, scenes, strict=True):
+        here = next((who for who in row if who[0] == "P"), None)
+        found.append(here or (last if "person" in scene.anaphors else None))
+        last = here or last
+    return found
+
+
+def _items(parsed: ParsedText, scenes: Sequence[Scene]) -> list[int | None]:
+    """For each period that is an item of a list, the period above the list."""
+    found: list[int | None] = [None] * len(scenes)
+    for i, scene in enumerate(scenes):
+        if not i or scene.sentence.paragraph == scenes[i - 1].sentence.paragraph:
+            found[i] = found[i - 1] if i and found[i - 1] is not None else None
+            continue
+        words = scene.sentence.passage.of(parsed.text)
+        above = scenes[i - 1].sentence.passage.of(parsed.text)
+        if _ITEM.match(words) or words.endswith(";") or (above.endswith(";") and found[i - 1] is not None):
+            found[i] = found[i - 1] if found[i - 1] is not None else i - 1
     return found
 
 

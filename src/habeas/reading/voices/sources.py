@@ -1,7 +1,7 @@
 """Who could be speaking in a sentence: named people, bodies and units, and unnamed speakers by what they are."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from habeas.languages import longest, normal, pack
@@ -12,6 +12,9 @@ from habeas.reading.text import Sentence
 
 ANON = "anon:"
 BACK = "back:"
+_INITIAL, _STEM = 3, 5
+SOME = f"{ANON}some"
+"""Who is named by no more than a number or a pronoun (`most of them`, `a third`): a speaker, but nobody mentioned."""
 _OFFICE = f"{ANON}official"
 """`The head of …` points back to nobody."""
 """Words that point back to who was named before: `back:person` (he, the mayor), `back:body`, `back:many`."""
@@ -60,13 +63,23 @@ class Named:
 
 
 def is_publisher(document: Document, names: Iterable[str]) -> bool:
-    """Whether one of the names is the document's publisher, in full or by its initials.
+    """Whether one of the names is the document's publisher: in full, declined, shortened or by its initials.
 
     What a publisher's name has in brackets is the source that it relays, not the publisher.
     """
-    publisher = _plain((document.publisher or "").split("(")[0])
-    initials = "".join(word[0] for word in publisher.split())
-    return bool(publisher) and any(n == publisher or (len(n) > 2 and n == initials) for n in map(_plain, names))
+    publisher = _plain((document.publisher or "").split("(")[0]).split()
+    initials = {"".join(w[0] for w in publisher), "".join(w[0] for w in publisher if len(w) >= _INITIAL)}
+    return bool(publisher) and any(_is_short_for(_plain(name).split(), publisher, initials) for name in names)
+
+
+def _is_short_for(words: Sequence[str], whole: Sequence[str], initials: Collection[str]) -> bool:
+    """Whether a name is the whole one, or the first words of it, in any case ending, or made of its initials."""
+    if not words or (len(words) == 1 and len(words[0]) <= 1):
+        return False
+    if len(words) == 1 and len(words[0]) > 2 and words[0] in initials:
+        return True
+    alike = all(a[:_STEM] == b[:_STEM] for a, b in zip(words, whole, strict=False))
+    return alike and (len(words) == len(whole) or (len(words) < len(whole) and len(" ".join(words)) > 2))
 
 
 def relayed(document: Document, entities: Entities) -> str | None:
@@ -112,4 +125,8 @@ def sources(sentence: Sentence, named: Named) -> list[Source]:
             if taken.isdisjoint(range(hit.first, hit.last)):
                 office = prefix == BACK and hit.value == "person" and hit.last in of
                 found.append(Source(hit.first, hit.last, _OFFICE if office else prefix + hit.value))
+    taken.update(i for source in found for i in range(source.first, source.last))
+    for hit in longest(words.terms("voices", "some").find(tokens)) if words else ():
+        if taken.isdisjoint(range(hit.first, hit.last)):
+            found.append(Source(hit.first, hit.last, SOME))
     return sorted(found)

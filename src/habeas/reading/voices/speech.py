@@ -11,15 +11,22 @@ from habeas.languages import Hit, Token, longest, pack
 from habeas.model.passage import Passage
 from habeas.reading.quotations import Quote
 from habeas.reading.text import Sentence
-from habeas.reading.voices.sources import Source
+from habeas.reading.voices.sources import BACK, SOME, Source
 
 FARTHEST = 16
-_FARTHEST = {"anon": 8, "back": 3.5}
+_FARTHEST = {"anon": 5.5, "back": 3.5, "B": 10, "U": 2.5}
+_WAY = {"tell": "say"}
+_BODIES = frozenset({f"{BACK}body", f"{BACK}group", f"{BACK}thing"})
+GROUP, THING = f"{BACK}group", f"{BACK}thing"
 AFTER_ACCORDING = 8
+_SOME_FARTHEST = 3
 _NEAR = 4
 _LABEL = 12
+_NAME_AFTER = 3
 _APPOSITION = 8
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
+_CUTS = frozenset(",—–-")
+_BEHIND, _CUT, _ENCLOSED = 2.0, 3.0, 3.0
 _DASH = re.compile(r"[—–-]")
 
 
@@ -96,9 +103,15 @@ def _open_insertions(tokens: Sequence[Token], outside: list[bool], verbs: Sequen
 def _according(
     tokens: Sequence[Token], hits: Sequence[Hit[str]], heard: Sequence[Source], outside: list[bool]
 ) -> list[Speech]:
+    """Who stands after `according to`; a talk (`with`) is with people, a medium is only where they talk."""
     found = []
     for hit in hits:
-        after = [s for s in heard if 0 <= s.first - hit.last <= AFTER_ACCORDING or hit.first < s.first < hit.last]
+        after = [
+            s
+            for s in heard
+            if (0 <= s.first - hit.last <= AFTER_ACCORDING or hit.first < s.first < hit.last)
+            and not (hit.value == "with" and (s.kind == "B" or s.who in _BODIES))
+        ]
         if not outside[hit.first] or not after:
             continue
         best = min(after, key=lambda s: (s.first - hit.last) - 4 * (s.kind == "P") + 3 * (s.kind in ("anon", "back")))
@@ -110,16 +123,33 @@ def _said(tokens: Sequence[Token], verbs: Sequence[Hit[str]], heard: Sequence[So
     """Each verb with its nearest possible subject. Who is not named tells but finds nothing out; units seldom speak."""
     found = []
     for hit in verbs:
-        costs = sorted((cost, s) for s in heard if (cost := _cost(tokens, hit, s)) <= _FARTHEST.get(s.kind, FARTHEST))
+        able = [s for s in heard if _may_say(tokens, hit, s)]
+        costs = sorted((cost, s) for s in able if (cost := _cost(tokens, hit, s)) <= _farthest(s))
         if len(costs) > 1 and _is_told(costs[0][1], hit) and costs[1][1].kind in ("P", "anon", "back"):
             costs = costs[1:]
         if not costs:
             continue
         cost, best = costs[0]
-        if (best.kind == "anon" and hit.value == "find") or (best.kind == "U" and cost > _NEAR):
+        if best.kind == "anon" and hit.value == "find":
             continue
-        found.append(_speech(tokens, hit, _bearer(best, hit, heard), hit.value, cost <= _NEAR))
+        found.append(_speech(tokens, hit, _bearer(best, hit, heard), _WAY.get(hit.value, hit.value), cost <= _NEAR))
     return found
+
+
+def _may_say(tokens: Sequence[Token], hit: Hit[str], source: Source) -> bool:
+    """Whether a possible speaker can be the subject of a verb at all, by the kind of either."""
+    if source.who == GROUP:
+        return False
+    if source.first >= hit.last and hit.value == "tell":
+        return False
+    if source.who == THING:
+        after = tokens[hit.last].text if hit.last < len(tokens) else "."
+        return source.last == hit.first and (after == "that" or not after[0].isalnum())
+    return True
+
+
+def _farthest(source: Source) -> float:
+    return _SOME_FARTHEST if source.who == SOME else _FARTHEST.get(source.kind, FARTHEST)
 
 
 def _is_told(source: Source, hit: Hit[str]) -> bool:
@@ -133,23 +163,30 @@ def _bearer(best: Source, hit: Hit[str], heard: Sequence[Source]) -> Source:
         return best
     people = [s for s in heard if s.kind == "P"]
     if best.first >= hit.last:
-        named = [s for s in people if 0 <= s.first - best.last <= 1]
+        named = [s for s in people if 0 <= s.first - best.last <= _NAME_AFTER]
         return named[0] if named else best
     named = [s for s in people if s.last <= best.first and best.first - s.last <= _APPOSITION]
     return named[-1] if named else best
 
 
 def _cost(tokens: Sequence[Token], hit: Hit[str], source: Source) -> float:
-    """How far a possible speaker stands from a verb of speech; who is named outweighs who is not."""
+    """How far a possible speaker stands from a verb of speech; who is named outweighs who is not.
+
+    After a comma the subject rather follows (`…, says X`), unless what the commas enclose describes it (`X, …, says`).
+    """
+    comma = hit.first > 0 and tokens[hit.first - 1].text in _CUTS
     if source.first >= hit.last:
-        gap, weight = tokens[hit.last : source.first], 1.5
+        gap, weight = tokens[hit.last : source.first], 1.0 if comma else _BEHIND
     elif source.last <= hit.first:
         gap, weight = tokens[source.last : hit.first], 1.0
     else:
         return FARTHEST + 1
     stops = sum(t.text in ";:.!?" for t in gap)
+    length = weight * len(gap)
+    if source.last <= hit.first and comma and gap:
+        length = min(length, _ENCLOSED) if gap[0].text == "," and len(gap) > 1 else length + _CUT
     favour = {"P": 2.5, "B": 0.0, "U": -1.0, "anon": -1.0, "back": 0.5}[source.kind]
-    return weight * len(gap) + 8 * stops - favour
+    return length + 8 * stops - favour
 
 
 def _label(tokens: Sequence[Token], heard: Sequence[Source]) -> list[Speech]:
@@ -157,7 +194,7 @@ def _label(tokens: Sequence[Token], heard: Sequence[Source]) -> list[Speech]:
     words = [i for i, t in enumerate(tokens) if t.text == ":"]
     found = []
     for colon in words:
-        before = [s for s in heard if s.last <= colon]
+        before = [s for s in heard if s.last <= colon and s.who not in _BODIES and s.who != SOME]
         last = colon == len(tokens) - 1 and (colon <= _LABEL or any(s.kind in "PB" for s in before))
         if before and (last or (before[0].first <= 1 and colon - before[-1].last <= 3 and colon <= _LABEL)):
             best = max(before, key=lambda s: (s.kind == "P", s.kind == "B", s.last))
