@@ -13,6 +13,7 @@ from habeas.reading.claims.claiming import read_claims
 from habeas.reading.found import Entities, Voice
 from habeas.reading.language import Detector
 from habeas.reading.text import ParsedText, parse
+from habeas.reading.weights import shipped
 
 DETECTOR = Detector()
 
@@ -22,7 +23,7 @@ def parsed(text: str, language: str = "en", title: str | None = None) -> ParsedT
 
 
 def claims(text: str, language: str = "en", entities: Entities | None = None) -> list[Claim]:
-    return read_claims(parsed(text, language), entities or Entities(), [])
+    return read_claims(parsed(text, language), entities or Entities(), [], shipped().sites)
 
 
 def types(text: str, language: str = "en") -> set[str]:
@@ -133,7 +134,7 @@ def test_the_voice_over_a_passage_is_its_attribution() -> None:
     text = "They were tortured in the cellar."
     cue = Cue(what="attribution", passage=Passage(0, 4))
     voice = Voice(passage=Passage(0, len(text)), chain=["anon:witness"], cues=[cue], stance="hedged")
-    for claim in read_claims(parsed(text), Entities(), [voice]):
+    for claim in read_claims(parsed(text), Entities(), [voice], shipped().sites):
         assert (claim.attribution, claim.stance) == (["anon:witness"], "hedged")
         assert cue in claim.cues
 
@@ -141,7 +142,7 @@ def test_the_voice_over_a_passage_is_its_attribution() -> None:
 def test_a_headline_that_the_text_repeats_makes_no_claims() -> None:
     title = "Prisoners beaten in cellar"
     text = f"{title}\n\nPrisoners were tortured in a cellar."
-    found = read_claims(parsed(text, title=title), Entities(), [])
+    found = read_claims(parsed(text, title=title), Entities(), [], shipped().sites)
     assert found
     assert all(c.passage.start > len(title) for c in found)
 
@@ -156,9 +157,9 @@ WORDS = st.sampled_from(SCRAP.split(" "))
 @given(st.lists(WORDS | st.text(string.printable, max_size=6), max_size=60).map(" ".join))
 def test_every_claim_cuts_words_within_one_sentence(text: str) -> None:
     document = parsed(text)
-    found = read_claims(document, Entities(), [])
+    found = read_claims(document, Entities(), [], shipped().sites)
     assert [c.id for c in found] == [f"C{n}" for n in range(1, len(found) + 1)]
-    assert found == read_claims(document, Entities(), [])
+    assert found == read_claims(document, Entities(), [], shipped().sites)
     for claim in found:
         words = claim.passage.of(text)
         assert words

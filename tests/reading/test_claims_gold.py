@@ -16,6 +16,7 @@ from habeas.reading.claims.claiming import read_claims
 from habeas.reading.found import Entities
 from habeas.reading.language import Detector
 from habeas.reading.text import parse
+from habeas.reading.weights import shipped
 
 GOLD = Path(__file__).parents[3] / "shared/gold"
 LANGUAGES = ("en", "nl", "uk", "ru")
@@ -60,7 +61,7 @@ def test_claims_counts_and_sites_of_the_dev_reports() -> None:
             "units": entities.units,
             "people": entities.people,
             "bodies": entities.bodies,
-            "claims": read_claims(parse(document, Detector()), entities, []),
+            "claims": read_claims(parse(document, Detector()), entities, [], shipped().sites),
         }
         scorer.score_report(report, msgspec.json.decode(msgspec.json.encode(reading)), tally, hits)
     result = scorer.report(tally, hits)

@@ -4,6 +4,7 @@ A clause that says several things gives several claims with one passage; a type 
 within a sentence and are never empty. Sentences in a language without claim words give none. Ids follow the text.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from habeas.model.passage import Passage
@@ -11,36 +12,47 @@ from habeas.model.reading import Claim, Cue
 from habeas.reading.claims.dates import Dates
 from habeas.reading.claims.drafts import Draft, drafts
 from habeas.reading.claims.parties import Parties
-from habeas.reading.claims.site_links import Sites
+from habeas.reading.claims.site_clues import Stated, Whereabouts
+from habeas.reading.claims.site_links import SiteLink, site_links
 from habeas.reading.claims.stance import hedge
 from habeas.reading.found import Entities, Voice, speaking
 from habeas.reading.text import ParsedText
+from habeas.reading.weights import Weighed
 
 
 class _Context(NamedTuple):
     """What ties a draft to the rest of its document."""
 
-    sites: Sites
     parties: Parties
     dates: Dates
-    voices: list[Voice]
 
 
-def read_claims(parsed: ParsedText, entities: Entities, voices: list[Voice]) -> list[Claim]:
-    """The claims of a document in text order, with ids C1, C2, …; site, people and units are those of `entities`."""
+def read_claims(parsed: ParsedText, entities: Entities, voices: list[Voice], sites: Weighed) -> list[Claim]:
+    """The claims of a document in text order, with ids C1, C2, …; site, people and units are those of `entities`.
+
+    A claim that holds for several sites stands there once for each, one after the other. `sites`: what the clues to the
+    site of a claim weigh.
+    """
     names = [mention for person in entities.people for mention in person.mentions]
-    context = _Context(Sites(parsed, entities), Parties(entities), Dates(parsed, names), voices)
+    context = _Context(Parties(entities), Dates(parsed, names))
     places = sorted(mention for site in entities.sites for mention in site.mentions)
     made = drafts(parsed, names, places)
-    return [_claim(f"C{n}", draft, context) for n, draft in enumerate(made, start=1)]
+    spoken = [speaking(voices, draft.tallied.passage) for draft in made]
+    linked = site_links(Whereabouts(parsed, entities), _stated(made, spoken), sites)
+    rows = zip(made, spoken, linked, strict=True)
+    found = [(draft, voice, link) for draft, voice, links in rows for link in (links or (None,))]
+    return [_claim(f"C{n}", *row, context) for n, row in enumerate(found, start=1)]
 
 
-def _claim(name: str, draft: Draft, context: _Context) -> Claim:
+def _stated(made: Sequence[Draft], spoken: Sequence[Voice | None]) -> list[Stated]:
+    firsts = (voice.chain[0].split(":")[0] if voice and voice.chain else "" for voice in spoken)
+    return [Stated(d.tallied.type, d.tallied.passage, first) for d, first in zip(made, firsts, strict=True)]
+
+
+def _claim(name: str, draft: Draft, voice: Voice | None, site: SiteLink | None, context: _Context) -> Claim:
     found, tallied = draft
     passage, sentence = tallied.passage, found.sentence
-    site = context.sites.of(tallied.type, passage, sentence)
     dated = context.dates.of(passage, sentence.passage)
-    voice = speaking(context.voices, passage)
     hedged = hedge(found, passage)
     return Claim(
         id=name,

@@ -1,33 +1,21 @@
-"""Which site a claim is about: the nearest mention in its clause, else its sentence, else what the text last spoke of.
+"""Which site a claim is about: decided for all claims of a text together, by clues of learned weight (`site_clues`).
 
-Where a text has one site, it is what the text goes on speaking of; many places at once are so only to the end of their
-paragraph. A claim about places in general, about a case before a court or about an appeal has no site unless its own
-clause names one.
+A claim is about a site that the text speaks of, or about none. One that holds for several places named side by side in
+its clause is about each of them. Every link points to the mention that ties the claim to the site.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from habeas.model.passage import Passage
-from habeas.reading.found import Entities
-from habeas.reading.text import ParsedText, Sentence
+from habeas.reading.claims.site_clues import NOWHERE, Seen, Stated, Whereabouts, weighing
+from habeas.reading.likeliest import likeliest, step
+from habeas.reading.weights import Weighed, weigh
 
-_OWN_CLAUSE_ONLY = (
-    "count.sites",
-    "count.missing",
-    "count.cases",
-    "count.deserters",
-    "death.mass_grave",
-    "denial",
-    "detention.disappearance",
-    "find.bodies",
-    "legal",
-    "transfer.deportation",
-)
-"""Types that are about elsewhere, or about nowhere in particular, unless their clause names a site."""
-_MEMORY = 8
-"""Sentences after which a site that was not named again is no longer what the text speaks of."""
+_SIDE_BY_SIDE = 24
+"""Code points between the mentions of places that are named side by side."""
+_OF_ONE = ("count.", "legal.", "denial", "other", "transfer.")
+"""Types of which a clause with several places says nothing that holds for each."""
 
 
 class SiteLink(NamedTuple):
@@ -37,50 +25,37 @@ class SiteLink(NamedTuple):
     mention: Passage
 
 
-class Sites:
-    """The site mentions of a document in text order."""
-
-    def __init__(self, parsed: ParsedText, entities: Entities) -> None:
-        """Mentions of all sites, sorted; where two overlap the longer one stands."""
-        self._parsed = parsed
-        every = sorted(
-            ((m, s.id) for s in entities.sites for m in s.mentions), key=lambda x: (x[0].start, -x[0].end, x[1])
-        )
-        self._mentions: list[SiteLink] = []
-        for mention, site in every:
-            if not self._mentions or mention.start >= self._mentions[-1].mention.end:
-                self._mentions.append(SiteLink(site, mention))
-        self._alone = len(entities.sites) == 1 and not entities.collective
-        self._collective = entities.collective
-        self._starts = [m.mention.start for m in self._mentions]
-
-    def of(self, claim_type: str, passage: Passage, sentence: Sentence) -> SiteLink | None:
-        """The site of a claim, or None."""
-        within = self._within(passage)
-        if within or claim_type.startswith(_OWN_CLAUSE_ONLY):
-            return _nearest(within, passage)
-        return _nearest(self._within(sentence.passage), passage) or self._last(sentence)
-
-    def _within(self, passage: Passage) -> list[SiteLink]:
-        i = max(0, bisect_right(self._starts, passage.start) - 1)
-        j = bisect_right(self._starts, passage.end)
-        return [m for m in self._mentions[i:j] if m.mention.meets(passage)]
-
-    def _last(self, sentence: Sentence) -> SiteLink | None:
-        """The site spoken of last before the sentence."""
-        i = bisect_right(self._starts, sentence.passage.start) - 1
-        if i < 0:
-            return None
-        named = self._parsed.sentence_at(self._mentions[i].mention.start)
-        near = named is not None and sentence.index - named.index <= _MEMORY
-        if self._mentions[i].site in self._collective:
-            near = named is not None and named.paragraph == sentence.paragraph
-        return self._mentions[i] if near or self._alone else None
+def site_links(text: Whereabouts, claims: Sequence[Stated], weights: Weighed) -> list[list[SiteLink]]:
+    """The sites of each claim, none, one or several, in the order of their mentions; `claims` in text order."""
+    if not text.spoken:
+        return [[] for _ in claims]
+    rows = weighing(text, claims)
+    sums = [[{s: weigh(found, weights) for s, found in part.items()} for part in (row.own, row.on)] for row in rows]
+    decided = likeliest([step(own, on) for own, on in sums])
+    return [_links(text, row.seen, site) for row, site in zip(rows, decided, strict=True)]
 
 
-def _nearest(links: Sequence[SiteLink], passage: Passage) -> SiteLink | None:
-    def away(link: SiteLink) -> tuple[int, int]:
-        gap = max(link.mention.start - passage.end, passage.start - link.mention.end, 0)
-        return gap, link.mention.start
+def _links(text: Whereabouts, claim: Seen, site: str) -> list[SiteLink]:
+    if site == NOWHERE:
+        return []
+    listed = _listed(claim)
+    return listed if site in {link.site for link in listed} else [SiteLink(site, _tie(text, claim, site))]
 
-    return min(links, key=away, default=None)
+
+def _tie(text: Whereabouts, claim: Seen, site: str) -> Passage:
+    """The mention in the clause, else in the sentence, else the last before it, else the next."""
+    near = next((s for s in (*claim.within, *claim.around) if s.site == site), None)
+    before, after = text.beside(site, claim.stated.passage.start)
+    tie = near or before or after
+    return tie.mention if tie else claim.stated.passage
+
+
+def _listed(claim: Seen) -> list[SiteLink]:
+    """The places named side by side at the first mention of one in the clause; empty unless there are several."""
+    row: list[SiteLink] = []
+    for spoken in claim.within if not claim.stated.type.startswith(_OF_ONE) else ():
+        if row and spoken.mention.start - row[-1].mention.end > _SIDE_BY_SIDE:
+            break
+        if spoken.site not in {link.site for link in row}:
+            row.append(SiteLink(spoken.site, spoken.mention))
+    return row if len(row) > 1 else []

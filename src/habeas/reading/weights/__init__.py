@@ -24,6 +24,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     """The weights of each decision that the reader learns."""
 
     voices: Weighed = {}
+    sites: Weighed = {}
 
 
 @cache
