@@ -63,11 +63,11 @@ def test_texts_that_say_nothing(text: str) -> None:
 def test_a_language_without_a_pack_is_listed_by_paragraph_and_read_for_nothing() -> None:
     text = (
         "The men were held in a cellar and they were beaten.\n"
-        "Die Männer wurden wochenlang in einem Keller festgehalten. Sie wurden dort von den Wachen geschlagen."
+        "Los hombres fueron detenidos en un sótano de la ciudad. Los guardias los golpeaban todos los días."
     )
     reading = read(text)
     assert [(u.passage.of(text), u.language, u.reason) for u in reading.unread] == [
-        (text.split("\n")[1], "de", NO_PACK)
+        (text.split("\n")[1], "es", NO_PACK)
     ]
     assert all(c.passage.end <= text.index("\n") for c in reading.claims)
 

@@ -22,6 +22,8 @@ _STOP = re.compile(r"(?<![.!?…])[.!?…]++(?:(?:[ \u00a0\u202f]»|[\"'”“�
 LONGEST = 2000
 """A sentence longer than this is cut at white space, or in mid-word where there is none: work per sentence stays bounded."""
 _LOOK_BACK = 40
+_ORDINAL = re.compile(r"(?:^|[\s(/–-])\d{1,3}$")
+"""A short number before a full stop, where a language writes ordinals so: `5. Brigade`, `am 3. März`."""
 _INITIAL = re.compile(r"(?:^|[\s(«“\"])\w$")
 
 
@@ -109,10 +111,13 @@ def split(text: str, paragraph: Passage, language: str | None) -> list[Passage]:
     """The sentences of a paragraph, without the white space around them, none longer than LONGEST."""
     found = pack(language) if language else None
     abbreviations = frozenset(found.words("text", "abbreviations")) if found else frozenset()
+    ordinals = found is not None and bool(found.words("text", "ordinals"))
     cut, start = [], paragraph.start
     for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
         before = text[max(start, stop.start() - _LOOK_BACK) : stop.start()]
         if stop[0] == "." and _abbreviated(before, text[stop.end() : stop.end() + 2], abbreviations):
+            continue
+        if stop[0] == "." and ordinals and _ORDINAL.search(before):
             continue
         cut.append(Passage(start, stop.end()))
         start = stop.end()

@@ -154,7 +154,7 @@ def _is_year(tokens: Sequence[Token], m: _Measured) -> bool:
 
 
 def _is_label(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) -> bool:
-    """Whether the number names something (№ 2, Section 5, 24-year-old) and counts nothing."""
+    """Whether the number names something (№ 2, Section 5, 24-year-old, 5. Brigade) and counts nothing."""
     at = m.first - 1 if m.first and tokens[m.first - 1].text != "." else m.first - 2
     if at >= 0 and (
         tokens[at].text in _NUMBER_MARKS or any(h.value.table == "labels" and h.last == at + 1 for h in hits)
@@ -166,7 +166,9 @@ def _is_label(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]])
     after = tokens[m.last] if m.last < len(tokens) else None
     if after is None or m.n2 is not None:
         return False
-    return after.text == "%" or (after.text in _HYPHENS + "'’" and tokens[m.last - 1].end == after.start)
+    tight = tokens[m.last - 1].end == after.start
+    ordinal = after.text == "." and m.last + 1 < len(tokens) and tokens[m.last - 1].text.isdecimal()
+    return after.text == "%" or (tight and (ordinal or after.text in _HYPHENS + "'’"))
 
 
 def _thing_after(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) -> Hit[Sense] | None:

@@ -204,9 +204,10 @@ def _day(iso: str) -> date | None:
 
 def _day_number(tokens: Sequence[Token], i: int) -> tuple[int | None, int, int]:
     """The day beside the month at `i`, with the tokens of both; the month alone when there is none."""
-    before = _small(tokens[i - 1]) if i else None
+    at = i - 2 if i > 1 and tokens[i - 1].text == "." else i - 1  # 3. März
+    before = _small(tokens[at]) if i else None
     if before:
-        return before, i - 1, i + 1
+        return before, at, i + 1
     after = _small(tokens[i + 1]) if i + 1 < len(tokens) else None
     return (after, i, i + 2) if after else (None, i, i + 1)
 

@@ -9,7 +9,7 @@ from habeas.languages import Hit
 from habeas.reading.entities.headings import source_lines
 from habeas.reading.entities.lexicon import Key, Mark, Row, apart, by_sentence
 from habeas.reading.entities.names import is_given, is_ordinary
-from habeas.reading.entities.phrases import CLOSING, OPENING, capital, whole
+from habeas.reading.entities.phrases import CLOSING, OPENING, capital, spelt, whole
 
 LONGEST_NAME = 5
 BACK = "back "
@@ -109,8 +109,8 @@ def _named(row: Row, mark: Mark) -> bool:
     """
     if mark.kind not in TITLED and row.lexicon.words("bodies", "peoples") and _points_back(row, mark):
         return True
-    spelt = (i for i in range(mark.first, mark.last) if capital(row, i) and not (mark.kind in TITLED and row.nation(i)))
-    return any(not _begins(row, i) or not is_ordinary(row.tokens[i].text, row.lexicon) for i in spelt)
+    names = (i for i in range(mark.first, mark.last) if spelt(row, i) and not (mark.kind in TITLED and row.nation(i)))
+    return any(not _begins(row, i) or not is_ordinary(row.tokens[i].text, row.lexicon) for i in names)
 
 
 def _points_back(row: Row, mark: Mark) -> bool:
@@ -143,11 +143,16 @@ def _titles(row: Row) -> Iterator[Mark]:
 
 def _quoted_names(row: Row) -> Iterator[tuple[int, int]]:
     for i, token in enumerate(row.tokens[:-2]):
-        if token.text in OPENING and capital(row, i + 1) and row.tight(i + 1):
+        if token.text in OPENING and _titled(row, i + 1) and row.tight(i + 1):
             for k in range(i + 2, min(i + 2 + LONGEST_NAME, len(row.tokens))):
                 if row.tokens[k].text in CLOSING and row.tight(k):
                     yield i, k + 1
                     break
+
+
+def _titled(row: Row, i: int) -> bool:
+    """Whether token i may begin a name in quotation marks; some papers are called as ordinary nouns."""
+    return spelt(row, i) or (capital(row, i) and row.tokens[i].norm in row.lexicon.words("bodies", "titles"))
 
 
 def _relayed(row: Row, first: int, last: int) -> bool:

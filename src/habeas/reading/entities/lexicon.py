@@ -80,6 +80,9 @@ def lexicon(code: str) -> Lexicon:
 
 
 def _all_terms(code: str) -> Iterator[tuple[str, Key]]:
+    """The terms of a pack and what others know; not where that is an ordinary word of the language (`unlike`)."""
+    own = pack(code)
+    unlike = frozenset(own.words("bodies", "unlike")) if own else frozenset[str]()
     for other in languages():
         found = pack(other)
         for table in TABLES if found else ():
@@ -90,7 +93,9 @@ def _all_terms(code: str) -> Iterator[tuple[str, Key]]:
                     and group not in ("towns", "nominative")
                     and (other == code or group == EVERYWHERE)
                 ):
-                    yield from _flatten(content, (table, group))
+                    yield from (
+                        pair for pair in _flatten(content, (table, group)) if other == code or pair[0] not in unlike
+                    )
 
 
 def _flatten(content: Mapping[str, Any], path: Key) -> Iterator[tuple[str, Key]]:

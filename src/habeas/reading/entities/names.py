@@ -15,7 +15,7 @@ from habeas.languages.name_keys import name_keys
 from habeas.languages.word_lists import word_list
 from habeas.reading.entities.lexicon import Lexicon
 
-SHORTEST_STEM, FUZZY_FROM = 3, 7
+SHORTEST_STEM, SHORTEST_TAIL, FUZZY_FROM = 3, 5, 7
 _FLEETING = {"ець": "ц", "ец": "ц", "ок": "к"}
 
 
@@ -75,8 +75,16 @@ def sounds_given(word: str) -> bool:
 
 
 def is_ordinary(word: str, lex: Lexicon) -> bool:
-    """Whether `word` is a common word of the language."""
-    return normal(word) in word_list(lex.code).every
+    """Whether `word` is a common word of the language, or a noun made of one where nouns have a capital, too."""
+    norm = normal(word)
+    return norm in word_list(lex.code).every or (bool(lex.words("phrases", "nouns_capital")) and _made(norm, lex.code))
+
+
+@lru_cache(maxsize=1 << 16)
+def _made(norm: str, code: str) -> bool:
+    """Whether a long word ends in a common one: Untersuchungskommission."""
+    every = word_list(code).every
+    return any(norm[cut:] in every for cut in range(SHORTEST_STEM, len(norm) - SHORTEST_TAIL + 1))
 
 
 def is_surname(word: str, lex: Lexicon) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from habeas.reading.entities.lexicon import Mark, Row
 from habeas.reading.entities.names import Keys, is_given, is_ordinary, is_surname, keys, same_name, sounds_given
-from habeas.reading.entities.phrases import OPENING, capital
+from habeas.reading.entities.phrases import OPENING, capital, spelt
 from habeas.reading.entities.roles import beside_speech, is_aged, titles_of
 
 LONGEST, CALL_SIGN_GAP = 5, 3
@@ -69,7 +69,7 @@ def _runs(row: Row, busy: Busy) -> Iterator[Span]:
     blocked = titled | nations | listed
     n = len(row.tokens)
     while i < n:
-        if not _nameable(row, i, busy, blocked):
+        if not _nameable(row, i, busy, blocked) or not (spelt(row, i) or is_given(row.tokens[i].text, row.lexicon)):
             i += 1
             continue
         start = i
@@ -178,17 +178,27 @@ def _spoken(row: Row, first: int, last: int) -> bool:
 def _single(row: Row, run: Span, word: str, *, given: bool) -> bool:
     """Whether one capital is a person's name: by a known given name, a call sign, or the words beside it."""
     first, last = run
-    if not given and last < len(row.tokens) and capital(row, last) and not row.nation(last):
+    if not given and last < len(row.tokens) and spelt(row, last) and not row.nation(last):
         return False
     quoted = first > 0 and row.tokens[first - 1].text in OPENING and row.tight(first) and row.tight(last)
     initial, spoken = any(_initial(row, i) for i in range(*run)), _spoken(row, first, last)
     if announced(row, first) is not None:
         return True
-    ordinary = is_ordinary(word, row.lexicon)
+    ordinary = is_ordinary(word, row.lexicon) or (not given and _is_noun(row, first))
     if given or (not _first(row, first) and sounds_given(word)):
         return initial or (not ordinary and not quoted) or spoken
     named = spoken and (is_surname(word, row.lexicon) or not _first(row, first))
     return not ordinary and not quoted and (initial or named)
+
+
+def _is_noun(row: Row, i: int) -> bool:
+    """Whether the word before says that this is a noun, in a language where nouns have a capital: `die Invasoren`."""
+    lex, before = row.lexicon, row.tokens[i - 1] if i else None
+    if before is None or not lex.words("phrases", "nouns_capital") or not before.word:
+        return False
+    adjective = before.text[0].islower() and before.norm.endswith(lex.endings("phrases", "adjectives"))
+    said = any(h.last == i for table in ("titles", "speech") for h in row.hits("people", table))
+    return before.norm in lex.words("phrases", "determiners") or (adjective and not said)
 
 
 def announced(row: Row, first: int) -> int | None:

@@ -5,7 +5,7 @@ where it has such, and the words that join a complement.
 """
 
 from habeas.reading.entities.lexicon import Row
-from habeas.reading.entities.names import is_given
+from habeas.reading.entities.names import is_given, is_ordinary
 
 OPENING, CLOSING = frozenset("«„“”\"‘'’"), frozenset("»“”\"’'")
 NUMBER_SIGNS = frozenset(
@@ -18,6 +18,12 @@ HEADS = ("known", "detention", "buildings", "plural")
 def capital(row: Row, i: int) -> bool:
     """Whether token i is a word with a capital letter."""
     return row.tokens[i].word and row.tokens[i].text[0].isupper()
+
+
+def spelt(row: Row, i: int) -> bool:
+    """Whether the capital of token i is that of a name: where all nouns have one, of a word that is no ordinary one."""
+    nouns = row.lexicon.words("phrases", "nouns_capital")
+    return capital(row, i) and not (nouns and not row.nation(i) and is_ordinary(row.tokens[i].text, row.lexicon))
 
 
 def whole(row: Row, first: int, last: int) -> tuple[int, int]:
@@ -81,7 +87,7 @@ def name_after(row: Row, j: int) -> int:
         return j
     if row.lexicon.words("phrases", "apposition"):
         start = j
-        while j < len(tokens) and capital(row, j) and not _begins_person(row, j):
+        while j < len(tokens) and spelt(row, j) and not _begins_person(row, j):
             j += 1
         genitive = row.lexicon.endings("phrases", "genitives")
         if j > start and tokens[j - 1].norm.endswith(genitive) and j < len(tokens) and tokens[j].word:
@@ -125,7 +131,7 @@ def _linked(row: Row, j: int) -> int:
     while k < len(tokens) and k - start < AFTER and (tokens[k].word or tokens[k].text in "-‐‑’'") and not _stop(row, k):
         if headed and capital(row, k):
             break
-        if capital(row, k) or any_noun or _is_head(row, k):
+        if spelt(row, k) or any_noun or _is_head(row, k):
             end = k + 1
         headed = headed or _is_head(row, k)
         k += 1

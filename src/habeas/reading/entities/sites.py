@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from habeas.languages import Hit
 from habeas.reading.entities.ground import Ground, Named
 from habeas.reading.entities.lexicon import Key, Mark, Row
-from habeas.reading.entities.phrases import number_after, whole
+from habeas.reading.entities.phrases import number_after, spelt, whole
 
 GROUPS = ("known", "detention", "notorious", "buildings", "plural", "generic")
 NEARBY = frozenset({"basement", "police_station", "mine"})
@@ -70,8 +70,9 @@ def find_spots(rows: list[Row], ground: Ground | None) -> list[Spot]:
 def _name_of(spot: Spot) -> tuple[str, ...]:
     """The words of a building's phrase with a name in it; empty without one. The same words again are the same place."""
     tokens = spot.row.tokens[spot.first : spot.last]
+    names = (spot.row.tokens[i] for i in range(spot.first, spot.last) if spelt(spot.row, i))
     small = spot.row.lexicon.words("phrases", "determiners")
-    named = spot.group == "buildings" and any(t.text[0].isupper() and t.norm not in small for t in tokens)
+    named = spot.group == "buildings" and any(t.norm not in small for t in names)
     return tuple(t.norm for t in tokens if t.norm not in small) if named and len(tokens) > 1 else ()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from habeas.reading.entities.lexicon import Key, Mark, Row, apart
-from habeas.reading.entities.phrases import CLOSING, OPENING, after, capital, name_after
+from habeas.reading.entities.phrases import CLOSING, OPENING, after, capital, name_after, spelt
 
 REACH = 6
 ORDINAL_TAIL = frozenset("-‐‑")
@@ -48,14 +48,11 @@ def _formation(row: Row, first: int, last: int, value: Key) -> Iterator[Mark]:
     if named > last:
         words = _words(row, last, named).strip("«»„“”\"'‘’ ")
         yield Mark(row, (first, named), key=words.casefold(), kind=kind, name=_words(row, first, named))
-    elif first > 1 and capital(row, first - 1) and not row.nation(first - 1):
-        yield Mark(
-            row,
-            (first - 1, last),
-            key=_words(row, first - 1, last).casefold(),
-            kind=kind,
-            name=_words(row, first - 1, last),
-        )
+        return
+    begin = first - 2 if first > 1 and row.tokens[first - 1].text in ORDINAL_TAIL and row.tight(first) else first - 1
+    if begin >= 0 and first > 1 and spelt(row, begin) and not row.nation(begin):
+        name = _words(row, begin, last)
+        yield Mark(row, (begin, last), key=name.casefold(), kind=kind, name=name)
 
 
 def _of_country(row: Row, last: int) -> int:
@@ -87,15 +84,20 @@ def _number_before(row: Row, first: int) -> int | None:
             if token.norm in stops:
                 return None
             words += 1
-        elif token.text not in ORDINAL_TAIL | CLOSING | OPENING:
+        elif token.text not in ORDINAL_TAIL | CLOSING | OPENING and not _ordinal(row, i):
             return None
     return None
+
+
+def _ordinal(row: Row, i: int) -> bool:
+    """Whether token i is the full stop of an ordinal: `5. Brigade`."""
+    return row.tokens[i].text == "." and row.tight(i) and row.tokens[i - 1].text.isdigit()
 
 
 def _tail(row: Row, i: int, first: int) -> bool:
     """Whether a bare number is an ordinal: a hyphen follows (`110-я`), or an adjective that is not a plain count."""
     following = row.tokens[i + 1]
-    return following.text in ORDINAL_TAIL or (len(row.tokens[i].text) <= 3 and first - i > 1)
+    return following.text in ORDINAL_TAIL or _ordinal(row, i + 1) or (len(row.tokens[i].text) <= 3 and first - i > 1)
 
 
 def _number_after(row: Row, last: int) -> int | None:
