@@ -24,6 +24,7 @@ _NUMBER_MARKS = frozenset("№#§")
 _HYPHENS = "-‐‑"
 _YEARS = range(1900, 2060)
 DAYS = "days"
+_YEAR_LONG = Sense("lengths", "365")
 
 
 class Counted(NamedTuple):
@@ -109,7 +110,8 @@ def _operator(tokens: Sequence[Token], number: Number, hits: Sequence[Hit[Sense]
     if before:
         best = min(before, key=lambda h: (h.first, h.value.key))
         return best.value.key, best.first, number.last
-    after = [h for h in hits if h.value.table == "after" and number.last <= h.first <= number.last + 1]
+    limit = _reach(tokens, number.last, 1, 2)
+    after = [h for h in hits if h.value.table == "after" and number.last <= h.first < limit]
     if after:
         best = max(after, key=lambda h: h.last)
         return best.value.key, number.first, best.last
@@ -123,6 +125,8 @@ def _counted(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) 
     if thing is None:
         thing = _people(tokens, m, hits)
     if thing is None or thing.value.table == "never" or _is_year(tokens, m) or _is_room(m, hits):
+        return
+    if _is_age(tokens, m, thing):
         return
     words = Passage(tokens[min(m.first, thing.first)].start, tokens[max(m.last, thing.last) - 1].end)
     if thing.value.table == "lengths":
@@ -147,6 +151,11 @@ def _people(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) -
 def _is_room(m: _Measured, hits: Sequence[Hit[Sense]]) -> bool:
     """Whether the number is one of places that there are, not of people who are there."""
     return any(h.value.table == "room" and m.first - 2 <= h.last <= m.first for h in hits)
+
+
+def _is_age(tokens: Sequence[Token], m: _Measured, thing: Hit[Sense]) -> bool:
+    """Whether years after a comma or bracket are somebody's age: `Serhiy, 41 ans`."""
+    return thing.value == _YEAR_LONG and m.op == "exactly" and m.first > 0 and tokens[m.first - 1].text in ",("
 
 
 def _is_year(tokens: Sequence[Token], m: _Measured) -> bool:

@@ -105,11 +105,12 @@ def _named(row: Row, mark: Mark) -> bool:
     """Whether a capital inside the phrase makes it a name; that of an ordinary word that begins a sentence does not.
 
     The name of a people makes a name of an authority ("the Polish court"), but not of a paper or an organisation; in small
-    letters only where the language says so ("la police ukrainienne").
+    letters only where the language says so ("la police ukrainienne"). An abbreviated noun (`ONG`) is no name.
     """
     if mark.kind not in TITLED and row.lexicon.words("bodies", "peoples") and _points_back(row, mark):
         return True
     names = (i for i in range(mark.first, mark.last) if spelt(row, i) and not (mark.kind in TITLED and row.nation(i)))
+    names = (i for i in names if not head.first <= i < head.last or not _abbreviates(row, i))
     return any(not _begins(row, i) or not is_ordinary(row.tokens[i].text, row.lexicon) for i in names)
 
 

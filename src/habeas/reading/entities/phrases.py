@@ -9,7 +9,7 @@ from habeas.reading.entities.names import is_given, is_ordinary
 
 OPENING, CLOSING = frozenset("«„“”\"‘'’"), frozenset("»“”\"’'")
 NUMBER_SIGNS = frozenset(
-    {"№", "#", "n", "no", "nr", "nr.", "no.", "number", "nummer", "номер", "numéro", "nº", "°", "-", "–"}
+    {"№", "#", "n", "no", "nr", "nr.", "no.", "number", "nummer", "номер", "numer", "numéro", "nº", "°", "-", "–"}
 )
 BEFORE, AFTER, COMPLEMENTS = 5, 5, 3
 HEADS = ("known", "detention", "buildings", "plural")
@@ -87,7 +87,7 @@ def name_after(row: Row, j: int) -> int:
         return j
     if row.lexicon.words("phrases", "apposition"):
         start = j
-        while j < len(tokens) and spelt(row, j) and not _begins_person(row, j):
+        while j < len(tokens) and spelt(row, j) and not _begins_person(row, j) and not _stop(row, j):
             j += 1
         genitive = row.lexicon.endings("phrases", "genitives")
         if j > start and tokens[j - 1].norm.endswith(genitive) and j < len(tokens) and tokens[j].word:
@@ -144,4 +144,6 @@ def _is_head(row: Row, k: int) -> bool:
 
 def _stop(row: Row, k: int) -> bool:
     norm = row.tokens[k].norm
-    return norm in row.lexicon.words("phrases", "stops") or norm in row.lexicon.words("phrases", "determiners")
+    lex = row.lexicon
+    listed = norm in lex.words("phrases", "stops") or norm in lex.words("phrases", "determiners")
+    return listed or norm.endswith(lex.endings("phrases", "stop_endings"))

@@ -46,10 +46,10 @@ class Part(NamedTuple):
 
 def titles_of(row: Row, first: int, last: int) -> list[Hit[Key]]:
     """The titles that stand with a name: right before it, or after a comma."""
-    return [h for h in row.hits("people", "titles") if _leads(row, h, first) or _follows(row, h, last)]
+    return [h for h in row.hits("people", "titles") if _leads(row, h, first, last) or _follows(row, h, last)]
 
 
-def _leads(row: Row, hit: Hit[Key], first: int) -> bool:
+def _leads(row: Row, hit: Hit[Key], first: int, last: int) -> bool:
     if not 0 <= first - hit.last <= BEFORE:
         return False
     between = row.tokens[hit.last : first]
@@ -57,10 +57,17 @@ def _leads(row: Row, hit: Hit[Key], first: int) -> bool:
         return _relates(row, hit, first)
     if not between or (between[-1].text == "," and len(between) == 1):
         return True
+    if between[-1].text == "," and _closed(row, last):
+        between = between[:-1]
     lex = row.lexicon
     stops = lex.words("phrases", "stops") - lex.words("phrases", "determiners") - lex.words("phrases", "links")
     barred = any(t.text in ENDS or t.text == "," or t.norm in stops for t in between)
     return not barred and not _verb_between(row, hit.last, first)
+
+
+def _closed(row: Row, last: int) -> bool:
+    """Whether a name stands between commas, beside the title it belongs to: `the mayor of the town, X, …`."""
+    return last >= len(row.tokens) or row.tokens[last].text in {",", ".", ")"}
 
 
 def _relates(row: Row, hit: Hit[Key], first: int) -> bool:

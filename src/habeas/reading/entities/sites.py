@@ -79,9 +79,12 @@ def _name_of(spot: Spot) -> tuple[str, ...]:
 def _in_row(row: Row) -> Iterator[Spot]:
     barred = {i for h in row.hits("sites", "not") for i in range(h.first, h.last)}
     titled = {i for h in row.hits("people", "titles") for i in range(h.first, h.last)}
+    longer = [h for group in (*SURE, "plural") for h in row.hits("sites", group) if h.last - h.first > 1]
     for group in GROUPS:
         for hit in row.hits("sites", group):
             words = range(hit.first, hit.last)
+            if group == "buildings" and any(h.first <= hit.first and hit.last <= h.last for h in longer):
+                continue
             if barred.isdisjoint(words) and (group != "generic" or titled.isdisjoint(words)):
                 yield _spot(row, hit, group)
 
