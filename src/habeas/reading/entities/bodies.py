@@ -110,7 +110,8 @@ def _named(row: Row, mark: Mark) -> bool:
     if mark.kind not in TITLED and row.lexicon.words("bodies", "peoples") and _points_back(row, mark):
         return True
     names = (i for i in range(mark.first, mark.last) if spelt(row, i) and not (mark.kind in TITLED and row.nation(i)))
-    names = (i for i in names if not head.first <= i < head.last or not _abbreviates(row, i))
+    short = row.lexicon.words("bodies", "abbreviated")
+    names = (i for i in names if row.tokens[i].norm not in short)
     return any(not _begins(row, i) or not is_ordinary(row.tokens[i].text, row.lexicon) for i in names)
 
 
