@@ -35,6 +35,11 @@ def date(text: str, language: str = "en", published: str | None = None) -> tuple
         ("uk", "Людей тримали там восени 2022 року.", ("2022-09-01", "2022-11-30")),
         ("ru", "Его держали с февраля по декабрь 2024 года.", ("2024-02-01", "2024-12-31")),
         ("ru", "Тюрьма открылась 22.07.2022 в городе.", ("2022-07-22", "2022-07-22")),
+        ("en", "They were beaten on 3-5 March 2022.", ("2022-03-03", "2022-03-05")),
+        ("pl", "Bito ich od 3 do 5 marca 2022 roku.", ("2022-03-03", "2022-03-05")),
+        ("pl", "Zabrano go w nocy z 2 na 3 marca 2022 r. z domu.", ("2022-03-02", "2022-03-03")),
+        ("pl", "Zabrano go dwudziestego piątego lipca 2022 roku.", ("2022-07-25", "2022-07-25")),
+        ("pl", "Siedzi w areszcie od lutego 2021 roku.", ("2021-02-01", None)),
     ],
 )
 def test_written_dates(language: str, text: str, expected: tuple[str | None, str | None]) -> None:

@@ -19,9 +19,13 @@ def _reversed(*languages: str) -> dict[str, tuple[str, ...]]:
 
 
 _CYRILLIC, _LATIN = _reversed("uk", "ru"), _reversed("pl")
-_CASES = tuple(sorted(_RULES["adjective"]["cases"].split(), key=lambda c: (-len(c), c)))
-_SUFFIXES = tuple(_RULES["adjective"]["suffixes"].split())
-_NAMES = tuple(_RULES["adjective"]["names"].split())
+_ADJECTIVES = {cyrillic: _RULES[table] for cyrillic, table in ((True, "adjective"), (False, "adjective_latin"))}
+_CASES = {
+    cyrillic: tuple(sorted(rules["cases"].split(), key=lambda c: (-len(c), c)))
+    for cyrillic, rules in _ADJECTIVES.items()
+}
+_SUFFIXES = {cyrillic: tuple(rules["suffixes"].split()) for cyrillic, rules in _ADJECTIVES.items()}
+_NAMES = {cyrillic: tuple(rules["names"].split()) for cyrillic, rules in _ADJECTIVES.items()}
 
 
 def _is_cyrillic(word: str) -> bool:
@@ -42,12 +46,13 @@ def nominatives(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def adjective_of(word: str) -> tuple[str, ...]:
-    """Names that a folded Cyrillic word may be the adjective of: харківський is of Харків."""
-    stems = {word[: -len(case)] for case in _CASES if word.endswith(case)}
+    """Names that a folded word may be the adjective of: харківський is of Харків, charkowski of Charków."""
+    cyrillic = _is_cyrillic(word)
+    stems = {word[: -len(case)] for case in _CASES[cyrillic] if word.endswith(case)}
     out: dict[str, None] = {}
     for stem in sorted(stems, key=lambda s: (len(s), s)):
-        for suffix in _SUFFIXES:
+        for suffix in _SUFFIXES[cyrillic]:
             base = stem.removesuffix(suffix)
             if base != stem and len(base) > SHORTEST_STEM:
-                out |= dict.fromkeys([stem, base, *(base + name for name in _NAMES)])
+                out |= dict.fromkeys([stem, base, *(base + name for name in _NAMES[cyrillic])])
     return tuple(out)

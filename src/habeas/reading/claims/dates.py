@@ -41,12 +41,16 @@ class _Point(NamedTuple):
     last: int
     guessed: bool = False
     """Whether its year stands elsewhere."""
+    closed: bool = False
+    """Whether it is an interval with both its ends."""
 
 
 class _Calendar(NamedTuple):
     """The date words of a language."""
 
     months: dict[str, int]
+    days: dict[str, int]
+    """Days of a month in words (`piątego`); those from 21 on in two of them."""
     seasons: dict[str, str]
     words: dict[str, frozenset[str]]
     told: Terms[str]
@@ -61,6 +65,7 @@ def _calendar(code: str) -> _Calendar | None:
         return None
     return _Calendar(
         months={w: int(n) for n, words in table["months"].items() for w in words},
+        days={w: int(n) for n, words in table.get("days", {}).items() for w in words},
         seasons={w: season for season, words in table["seasons"].items() for w in words},
         words={key: frozenset(words) for key, words in table["words"].items()},
         told=found.terms("dates", "told"),
@@ -134,12 +139,15 @@ class Dates:
         month = calendar.months.get(tokens[i].norm)
         if month is None or (calendar.capital_months and not tokens[i].text[0].isupper()):
             return None
-        day, first, last = _day_number(tokens, i)
+        day, first, last = _day_number(tokens, i, calendar)
         told, last = _year_after(tokens, last, calendar)
         year = told or self._guess(month) or _year_ahead(tokens, last)
         if year is None or (day and day > monthrange(year, month)[1]):
             return None
         start = date(year, month, day or 1)
+        low = _from_day(tokens, first, day, calendar) if day and first < i else None
+        if low:
+            return _Point(start.replace(day=low), start, first - 2, last, guessed=told is None, closed=True)
         return _Point(start, start if day else _month_end(start), first, last, guessed=told is None)
 
     def _season(self, tokens: Sequence[Token], i: int, calendar: _Calendar) -> _Point | None:
@@ -202,12 +210,15 @@ def _day(iso: str) -> date | None:
         return None
 
 
-def _day_number(tokens: Sequence[Token], i: int) -> tuple[int | None, int, int]:
+def _day_number(tokens: Sequence[Token], i: int, calendar: _Calendar) -> tuple[int | None, int, int]:
     """The day beside the month at `i`, with the tokens of both; the month alone when there is none."""
     at = i - 2 if i > 1 and tokens[i - 1].text == "." else i - 1  # 3. März
     before = _small(tokens[at]) if i else None
     if before:
         return before, at, i + 1
+    before, first = _day_words(tokens, i, calendar)
+    if before:
+        return before, first, i + 1
     after = _small(tokens[i + 1]) if i + 1 < len(tokens) else None
     return (after, i, i + 2) if after else (None, i, i + 1)
 
@@ -216,6 +227,21 @@ def _small(token: Token) -> int | None:
     digits = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th|er)?", token.norm)
     value = int(digits[1]) if digits else 0
     return value if 1 <= value <= 31 else None
+
+
+def _day_words(tokens: Sequence[Token], i: int, calendar: _Calendar) -> tuple[int, int]:
+    """The day that the words before `i` tell (`dwudziestego piątego`) and the first of them; 0 without one."""
+    ones = calendar.days.get(tokens[i - 1].norm, 0) if i else 0
+    tens = calendar.days.get(tokens[i - 2].norm, 0) if i > 1 and 0 < ones < 10 else 0
+    return (tens + ones, i - 2) if tens in (20, 30) and tens + ones <= 31 else (ones, i - 1)
+
+
+def _from_day(tokens: Sequence[Token], first: int, day: int, calendar: _Calendar) -> int | None:
+    """The day from which an interval within one month runs (`3-5 March`, `od 3 do 5 marca`), two tokens before its end."""
+    if first < 2 or (tokens[first - 1].text not in _JOINTS and tokens[first - 1].norm not in calendar.words["to"]):
+        return None
+    value = _small(tokens[first - 2])
+    return value if value and value < day else None
 
 
 def _year_after(tokens: Sequence[Token], i: int, calendar: _Calendar) -> tuple[int | None, int]:
@@ -254,7 +280,7 @@ def _leads(tokens: Sequence[Token], a: _Point, b: _Point, calendar: _Calendar) -
 
 def _opened(tokens: Sequence[Token], point: _Point, calendar: _Calendar) -> Dated:
     before = _opening(tokens, point.first, calendar)
-    if before in calendar.words["since"]:
+    if before in calendar.words["since"] and not point.closed:
         return _dated(tokens, point.first, point.last, point.start, None)
     if before in calendar.words["until"]:
         return _dated(tokens, point.first, point.last, None, point.end)

@@ -16,7 +16,7 @@ from habeas.languages.word_lists import word_list
 from habeas.reading.entities.lexicon import Lexicon
 
 SHORTEST_STEM, SHORTEST_TAIL, FUZZY_FROM = 3, 5, 7
-_FLEETING = {"ець": "ц", "ец": "ц", "ок": "к"}
+_FLEETING = {"ець": "ц", "ец": "ц", "ок": "к", "iec": "c", "ec": "c", "ek": "k", "eł": "ł"}
 
 
 def _lines(code: str, name: str) -> list[str]:
@@ -39,11 +39,17 @@ def _given_stems(endings: tuple[str, ...]) -> frozenset[str]:
 
 
 def is_given(word: str, lex: Lexicon, *, nominative: bool = False) -> bool:
-    """Whether `word` is a known given name, in any case of its language or only in the nominative."""
+    """Whether `word` is a known given name, in any case of its language or only in the nominative.
+
+    A declined word of plain letters is looked up among the names of its own language: too many stems of others fit it.
+    """
     norm, endings = normal(word), lex.endings("people", "endings")
     if norm in _given()[0] or nominative:
         return norm in _given()[0]
-    return bool(endings) and not norm.isascii() and _stem(norm, endings) in _given_stems(endings)
+    if not endings:
+        return False
+    stems = _by_stem(lex.code, endings) if norm.isascii() else _given_stems(endings)
+    return _stem(norm, endings) in stems
 
 
 def given_of(word: str, lex: Lexicon) -> str | None:
