@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from habeas.model.decision import Decision
 from habeas.model.errors import HabeasError
 from habeas.model.item import Arrival, Item, NotRead
 from habeas.storage.database import Database
@@ -32,15 +33,15 @@ def arrival(name: str = "Orest Vyhadanenko.txt") -> Arrival:
 
 
 def fill(database: Database) -> None:
-    database.add_arrivals([(ITEM, arrival())], ("seen", "1"))
+    database.follow([(ITEM, arrival())], [], ("seen", "1"))
     database.put_derived(BY, [DOCUMENT])
     database.put_readings([READING])
 
 
 def test_an_item_that_came_twice_is_one_with_two_arrivals(path: Path) -> None:
     with Database(path) as database:
-        database.add_arrivals([(ITEM, arrival("a")), (ITEM, arrival("b\udcff"))], ("seen", "2"))
-        database.add_arrivals([(ITEM, arrival("c"))], ("seen", "3"))
+        database.follow([(ITEM, arrival("a")), (ITEM, arrival("b\udcff"))], [], ("seen", "2"))
+        database.follow([(ITEM, arrival("c"))], [], ("seen", "3"))
         assert database.items() == [ITEM]
         assert [a.name for a in database.arrivals()[ITEM.sha256]] == ["a", "b?", "c"]
         assert database.setting("seen") == "3"
@@ -54,7 +55,7 @@ def use(path: Path) -> None:
 
 def test_items_are_documents_or_not_read_or_waiting(path: Path) -> None:
     with Database(path) as database:
-        database.add_arrivals([(ITEM, arrival())], ("seen", "1"))
+        database.follow([(ITEM, arrival())], [], ("seen", "1"))
         assert database.underived(BY) == [ITEM.sha256]
         why = NotRead(item=ITEM.sha256, reason="empty", detail="the file has no bytes")
         database.put_derived(BY, [why])
@@ -65,7 +66,7 @@ def test_items_are_documents_or_not_read_or_waiting(path: Path) -> None:
 
 def test_what_took_too_long_is_tried_again(path: Path) -> None:
     with Database(path) as database:
-        database.add_arrivals([(ITEM, arrival())], ("seen", "1"))
+        database.follow([(ITEM, arrival())], [], ("seen", "1"))
         database.put_derived(BY, [NotRead(item=ITEM.sha256, reason="timeout", detail="it took too long")])
         assert database.underived(BY) == [ITEM.sha256]
 
@@ -83,6 +84,8 @@ def test_the_newest_reading_is_current_and_a_changed_text_takes_its_readings_alo
 def test_names_stand_in_the_tables_of_the_identity_store_alone(path: Path) -> None:
     with Database(path) as database:
         fill(database)
+        reason = "It was Vyhadanenko's brother."
+        database.follow([], [Decision(id="D-1", at="", by="a", verdict="reject", reason=reason)], ("seen", "9"))
     connection = sqlite3.connect(path)
     tables = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")]
     for table in tables:

@@ -9,7 +9,7 @@ than the others have. Exit code 1 when something is missing. See docs/languages.
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 from typing import Any
 
@@ -58,7 +58,7 @@ def _lists(place: str, value: Any) -> Iterator[tuple[str, int]]:
         yield place, len(value)
 
 
-def missing(mine: Sizes, others: list[Sizes]) -> list[str]:
+def missing(mine: Sizes, others: Sequence[Sizes]) -> list[str]:
     """Places that most of the others fill and this pack does not; exceptions (`not`) are each language's own."""
     places = sorted({place for sizes in others for place in sizes})
     return [
@@ -68,7 +68,7 @@ def missing(mine: Sizes, others: list[Sizes]) -> list[str]:
     ]
 
 
-def thin(mine: Sizes, others: list[Sizes]) -> list[tuple[str, int, float]]:
+def thin(mine: Sizes, others: Sequence[Sizes]) -> list[tuple[str, int, float]]:
     """Places with far fewer entries than the others have: place, entries, the median of the others."""
     found = []
     for place, size in sorted(mine.items()):

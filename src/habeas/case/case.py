@@ -6,7 +6,7 @@ computes the register anew. What is in `case.db` can always be computed again fr
 
 import json
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
@@ -16,12 +16,13 @@ from typing import Self
 
 import msgspec
 
-from habeas import __version__, corroboration, dossier, intake, protection
+from habeas import __version__, corroboration, dossier, intake, protection, review
 from habeas import register as registers
 from habeas.case.judging import Judged
 from habeas.case.keeping import Added, files, keep, tell
 from habeas.case.many import Readers
 from habeas.case.taking import taken
+from habeas.model.decision import Decision, Target
 from habeas.model.document import Document
 from habeas.model.encoding import to_json
 from habeas.model.errors import HabeasError, UnreadableError, UsageError
@@ -35,7 +36,7 @@ from habeas.register.queries import Queries
 from habeas.storage.database import Database
 from habeas.storage.replay import catch_up
 from habeas.storage.sources import CoveredSources
-from habeas.vault import Event, Vault, Verification
+from habeas.vault import Event, Vault, Verification, decided
 from habeas.vault import verify as verify_vault
 from habeas.vault.custody import NAME as LOG
 
@@ -89,6 +90,15 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
     read: int
     register: Register
     notes: list[str]
+
+
+class Decided(msgspec.Struct, frozen=True, kw_only=True):
+    """What one `decide` did."""
+
+    recorded: list[str]
+    """Ids of the decisions that are new."""
+    again: int
+    """How many were here already."""
 
 
 class Case:
@@ -200,7 +210,7 @@ class Case:
         current = self.judged()
         shown = current.covering.line
         notes = [f"reading {intake.safe_name(shown(name))} not taken: {shown(why)}" for name, why in refused]
-        agreed = corroboration.corroborate(current.readings, current.resolution)
+        agreed = corroboration.corroborate(current.readings, current.resolution, current.origins)
         register = registers.assemble(
             current.covering.line(self.name),
             __version__,
@@ -208,9 +218,10 @@ class Case:
             current.resolution,
             agreed,
             current.covering,
+            current.decisions,
         )
         notes += current.notes
-        self.database.put_register(register, current.resolution.aliases)
+        self.database.put_register(register, {**current.resolution.aliases, **agreed.former})
         self._told(LastBuild(inputs=register.built.inputs, passages_unread=current.unread(), notes=notes))
         return Built(derived=derived, read=read, register=register, notes=notes)
 
@@ -253,12 +264,53 @@ class Case:
                 self.database.put_readings(batch)
         return len(waiting)
 
+    # --- decisions ------------------------------------------------------------------------------------------------
+
+    def decide(self, made: Sequence[Decision]) -> Decided:
+        """Append decisions to the custody log; the next build applies them. One that is there already changes nothing."""
+        known = {one.id for one in self.database.decisions()}
+        new = list({one.id: one for one in made if one.id not in known}.values())
+        if new:
+            with Vault(self.root / VAULT, at=now(), by=self.by) as vault:
+                vault.log.append(*map(decided, new), at=now(), by=self.by)
+            catch_up(self.database, self.root / VAULT)
+            self._judged = None
+        return Decided(recorded=[one.id for one in new], again=len(made) - len(new))
+
+    def target(self, *ids: str) -> Target:
+        """What a decision on these ids is about: a claim, a person, or a pair. Raises HabeasError when there is none."""
+        rows = [self.queries().get(one) for one in ids]
+        if None in rows:
+            raise HabeasError(
+                f"nothing in the register has the id {ids[rows.index(None)]}: `habeas show NAME` finds ids"
+            )
+        if isinstance(rows[0], ClaimRow):
+            (reading,) = self.database.reading(self.queries().item(rows[0].document))
+            found = review.target(reading, rows[0].id)
+            if found is None:
+                raise HabeasError(f"the current reading has no claim {ids[0]}: run `habeas build` first")
+            return found
+        known = [row.id for row in rows if row]
+        return Target(origins=known) if known[0].startswith("O-") else Target(entities=known)
+
+    def decisions(self) -> list[Decision]:
+        """Every decision ever made, in order; reasons may hold names."""
+        return self.database.decisions()
+
+    def decided_on(self, one: str) -> list[str]:
+        """A line for each decision that stands on a claim or a thing, reasons covered."""
+        judged, line = self.judged(), self.judged().covering.line
+        made = judged.applied.get(one) or [
+            d for d in judged.decisions if d.target and one in (*d.target.entities, *d.target.origins)
+        ]
+        return [f"{d.verdict} by {line(d.by)} at {d.at}: {line(d.reason)} ({d.id})" for d in made]
+
     # --- looking --------------------------------------------------------------------------------------------------
 
     def judged(self) -> Judged:
         """The current readings with what follows from them, computed once."""
         if self._judged is None:
-            self._judged = Judged.of(self.database.readings())
+            self._judged = Judged.of(self.database.readings(), self.database.decisions())
         return self._judged
 
     def register(self) -> Register:

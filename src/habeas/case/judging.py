@@ -2,15 +2,17 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 import msgspec
 from msgspec.structs import replace
 
-from habeas import protection, resolution
+from habeas import protection, resolution, review
 from habeas.model.covering import Covering
+from habeas.model.decision import Decision
 from habeas.model.document import document_id
 from habeas.model.reading import Reading
-from habeas.model.resolution import Resolution
+from habeas.model.resolution import Link, Resolution
 from habeas.places import Gazetteer
 from habeas.protection.known_places import KnownPlaces
 from habeas.protection.sealing import Sealed
@@ -29,14 +31,39 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     notes: list[str]
     resolution: Resolution
     covering: Sealed
+    decisions: list[Decision] = []
+    """Those that stand."""
+    origins: list[Link] = []
+    """What reviewers judge of pairs of origins."""
+    applied: dict[str, list[Decision]] = {}
+    """Claim id -> the decisions on it."""
+    orphans: list[Decision] = []
+    """Decisions on claims that no reading has any more."""
 
     @staticmethod
-    def of(readings: list[Reading]) -> "Judged":
-        """Resolve and seal."""
-        resolved = resolution.resolve(readings)
-        covering = protection.seal(readings, resolved, places=KnownPlaces(Gazetteer.load()))
-        own, notes = own_ids(readings, covering)
-        return Judged(readings=own, notes=notes, resolution=resolved, covering=covering)
+    def of(readings: list[Reading], decisions: Sequence[Decision] = ()) -> "Judged":
+        """Put the decisions that stand upon the readings, resolve and seal."""
+        stand = review.standing(decisions)
+        reviewed = review.apply(readings, stand)
+        resolved = resolution.resolve(reviewed.readings, reviewed.entities)
+        places = KnownPlaces(Gazetteer.load())
+        covering = protection.seal(reviewed.readings, resolved, places=places, released=reviewed.released)
+        own, notes = own_ids(reviewed.readings, covering)
+        notes += [
+            f"decision {one.id} ({one.verdict}) has lost its claim: no reading has it any more; read it again with "
+            f"`habeas show` and decide anew"
+            for one in reviewed.orphans
+        ]
+        return Judged(
+            readings=own,
+            notes=notes,
+            resolution=resolved,
+            covering=covering,
+            decisions=stand,
+            origins=reviewed.origins,
+            applied=reviewed.applied,
+            orphans=reviewed.orphans,
+        )
 
     def unread(self) -> dict[str, int]:
         """Reason -> passages in documents that the current readings could not read."""

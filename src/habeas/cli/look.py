@@ -90,6 +90,9 @@ def _reasons(case: "Case", queries: "Queries", row: "Anything") -> None:
     for reason in queries.why(row.id):
         say(f"{'  ' * (reason.depth + 1)}{reason.words}  [{reason.id}]")
         claim = queries.get(reason.id)
+        if isinstance(claim, ClaimRow | SiteRow | UnitRow | PersonRow | BodyRow | Origin):
+            for line in case.decided_on(claim.id):
+                say(f"{'  ' * (reason.depth + 2)}decided: {line}")
         if isinstance(claim, ClaimRow):
             say(f"{'  ' * (reason.depth + 2)}“{case.words(claim)}”", style="italic")
 

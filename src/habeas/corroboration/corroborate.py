@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from habeas.corroboration.disjoint import Apart, differ
 from habeas.corroboration.findings import findings, is_denial
+from habeas.corroboration.judged import joined, kept_apart
 from habeas.corroboration.origins import Draft, drafts
 from habeas.corroboration.sameness import Same, maybe_same
 from habeas.corroboration.tallies import Counter, tally
@@ -11,45 +13,53 @@ from habeas.corroboration.twins import twins
 from habeas.model.corroboration import Corroboration
 from habeas.model.reading import Reading
 from habeas.model.register import Finding, Origin, Tally
-from habeas.model.resolution import Resolution
+from habeas.model.resolution import Link, Resolution
 
 PAIRWISE = 40
 """Up to this size a group of origins that may be the same lists every pair; a larger one lists neighbours only."""
 
 
-def corroborate(readings: Sequence[Reading], resolution: Resolution) -> Corroboration:
-    """Origins, findings and twins of all readings. Pure; the order of the readings changes nothing."""
+def corroborate(readings: Sequence[Reading], resolution: Resolution, judged: Sequence[Link] = ()) -> Corroboration:
+    """Origins, findings and twins of all readings. Pure; the order of the readings changes nothing.
+
+    `judged`: what reviewers say of pairs of origins; it holds against every rule.
+    """
     ordered = sorted(readings, key=lambda r: r.document.item)
     copies = twins(ordered)
     claims = told(ordered, resolution)
-    origins = drafts(claims, ordered, resolution, copies)
+    origins, former = joined(drafts(claims, ordered, resolution, copies), judged)
     same = maybe_same(origins)
+    apart = kept_apart(origins, former, judged)
     place = {one.id: i for i, draft in enumerate(origins) for one in draft.claims}
-    counter = Counter(len(origins), same)
-    about = {one: [place[told.id] for told in its_claims] for one, its_claims in sorted(_about(claims).items())}
+    counter = Counter(len(origins), same, apart)
+    live = [one for one in claims if one.counts]
+    about = {one: [place[told.id] for told in its_claims] for one, its_claims in sorted(_about(live).items())}
     parts = {one: counter.parts(its_origins) for one, its_origins in about.items()}
 
     def count(some: Iterable[Told], subject: str) -> Tally:
         return tally((place[one.id] for one in some), parts[subject])
 
-    found = findings(claims, count)
+    found = findings(live, count)
     return Corroboration(
-        origins=_rows(origins, same),
+        origins=_rows(origins, same, apart),
         origin_of={one.id: origins[place[one.id]].id for one in claims},
         findings=found,
         twins=copies,
         tallies={one: tally(its_origins, parts[one]) for one, its_origins in about.items()},
-        denied=_denied(claims, found),
+        denied=_denied(live, found),
+        former=former,
     )
 
 
-def _rows(origins: Sequence[Draft], same: Sequence[Same]) -> list[Origin]:
+def _rows(origins: Sequence[Draft], same: Sequence[Same], apart: Apart) -> list[Origin]:
     neighbours: list[set[str]] = [set() for _ in origins]
     for group in same:
         members = group.members
         for i, one in enumerate(members):
             others = members if len(members) <= PAIRWISE else (members[i - 1], members[(i + 1) % len(members)])
-            neighbours[one].update(origins[other].id for other in others if other != one)
+            neighbours[one].update(
+                origins[other].id for other in others if other != one and not differ(apart, one, other)
+            )
     return [
         Origin(
             id=draft.id,

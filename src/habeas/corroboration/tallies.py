@@ -6,7 +6,7 @@ be the same as count once in each of its findings too, so that no finding has mo
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from habeas.corroboration.disjoint import Disjoint
+from habeas.corroboration.disjoint import Apart, Disjoint
 from habeas.corroboration.sameness import Same
 from habeas.model.register import Tally
 
@@ -17,8 +17,9 @@ Parts = Mapping[int, int]
 class Counter:
     """Parts sets of origins into those that may be the same."""
 
-    def __init__(self, number: int, same: Sequence[Same]) -> None:
-        """`number`: of origins; `same`: groups of their indexes."""
+    def __init__(self, number: int, same: Sequence[Same], apart: Apart | None = None) -> None:
+        """`number`: of origins; `same`: groups of their indexes; `apart`: those that never count as one."""
+        self._apart = apart or {}
         self._groups: list[list[int]] = [[] for _ in range(number)]
         for group, one in enumerate(same):
             for member in one.members:
@@ -27,7 +28,7 @@ class Counter:
     def parts(self, origins: Iterable[int]) -> Parts:
         """The origins (indexes) of one subject, parted. Those of other subjects join nothing but through a shared group."""
         chosen = sorted(set(origins))
-        sets = Disjoint(chosen)
+        sets = Disjoint(chosen, self._apart)
         first: dict[int, int] = {}
         for origin in chosen:
             for group in self._groups[origin]:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from habeas.model.decision import ReviewedClaim
 from habeas.model.numbering import claim_ids
 from habeas.model.reading import Body, Claim, Entity, Person, Reading, Unit, entities
 from habeas.model.resolution import Resolution
@@ -54,6 +55,11 @@ class Told(NamedTuple):
     chain: tuple[Voice, ...]
     victims: tuple[str, ...]
     perpetrators: tuple[str, ...]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts: what a reviewer rejected is kept and supports nothing."""
+        return not (isinstance(self.claim, ReviewedClaim) and self.claim.status == "rejected")
 
 
 def told(readings: Sequence[Reading], resolution: Resolution) -> list[Told]:

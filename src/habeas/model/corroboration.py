@@ -16,5 +16,7 @@ class Corroboration(msgspec.Struct, frozen=True, kw_only=True):
     """Item -> the item whose text it repeats (the first by hash of its group)."""
     tallies: dict[str, Tally] = {}
     """Global id of a site, unit or person -> its origins."""
+    former: dict[str, str] = {}
+    """Origin id that reviewers joined to another -> the id under which it now stands."""
     denied: list[str] = []
     """Global ids of sites, units and people about whom a denial is on record, sorted."""

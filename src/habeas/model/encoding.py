@@ -1,5 +1,7 @@
 """Readings and registers to JSON text and back. Keys keep the order of the contract; the same value gives the same bytes."""
 
+from typing import Any
+
 import msgspec
 
 from habeas.model.errors import HabeasError
@@ -10,6 +12,11 @@ from habeas.model.register import Register
 def to_json(value: Reading | Register) -> bytes:
     """UTF-8 JSON, indented by one space, with a final newline."""
     return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
+
+
+def builtins(value: msgspec.Struct) -> Any:
+    """The tables, lists and plain values that JSON would have."""
+    return msgspec.to_builtins(value)
 
 
 def reading_from_json(data: bytes) -> Reading:

@@ -6,6 +6,7 @@ own (a reader may give none, or only passages that another entity owns) gets an 
 
 import msgspec
 
+from habeas.model.decision import ReviewedClaim
 from habeas.model.ids import claim_id, mention_id
 from habeas.model.passage import Passage
 from habeas.model.reading import Claim, Entity, Reading, entities
@@ -50,8 +51,11 @@ def _owners(group: list[Entity]) -> dict[int, str]:
 
 def claim_ids(reading: Reading) -> list[str]:
     """The global id of each claim of `reading.claims`, in that order. Claims that share passage and type are told apart by
-    where their site, voices and people are first mentioned, never by local ids.
+    where their site, voices and people are first mentioned, never by local ids. Reviewed claims keep the ids they had.
     """
+    given = [claim.given for claim in reading.claims if isinstance(claim, ReviewedClaim)]
+    if len(given) == len(reading.claims):
+        return given
     starts = {local: min((m.start for m in e.mentions), default=-1) for local, e in entities(reading).items()}
     groups: dict[tuple[Passage, str], list[int]] = {}
     for i, claim in enumerate(reading.claims):

@@ -119,6 +119,10 @@ class ClaimRow(Claim, frozen=True, kw_only=True):
     origin: str
     status: str = "read"
     """read | confirmed | corrected | rejected."""
+    grade: str | None = None
+    """A reviewer's grade of source and information (Admiralty), as `B2`."""
+    exculpatory: bool = False
+    """Whether a reviewer found that it speaks for somebody who is accused."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,13 +2,15 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import msgspec
 
 from habeas.model.corroboration import Corroboration
 from habeas.model.covering import Covering
+from habeas.model.decision import Decision, ReviewedClaim
 from habeas.model.numbering import claim_ids
-from habeas.model.reading import Entity, Reading, entities
+from habeas.model.reading import Claim, Entity, Reading, entities
 from habeas.model.register import Built, ClaimRow, DocumentRow, Origin, Register
 from habeas.model.resolution import Resolution
 from habeas.register.names import Appearance, told_apart
@@ -22,8 +24,11 @@ def assemble(
     resolution: Resolution,
     corroboration: Corroboration,
     covering: Covering,
+    decisions: Sequence[Decision] = (),
 ) -> Register:
     """The register of a case, built by `version` of Habeas. The order of `readings` changes nothing.
+
+    `decisions`: those that stand, upon which `readings` rest; they are part of the inputs.
 
     Passages and cues point into the documents' original texts; who shows them asks the covering for the covered ones.
     """
@@ -35,7 +40,7 @@ def assemble(
     documents = {reading.document.item: reading.document.id for reading in ordered}
     return Register(
         case=case,
-        built=Built(version=version, inputs=inputs(ordered)),
+        built=Built(version=version, inputs=inputs(ordered, decisions)),
         documents=sorted(
             (_document(r, documents.get(corroboration.twins.get(r.document.item, "")), covering) for r in ordered),
             key=lambda d: (d.id, d.item),
@@ -52,12 +57,16 @@ def assemble(
     )
 
 
-def inputs(readings: Sequence[Reading]) -> str:
-    """SHA-256 over what the register was built from: item, reader and reading of each document, sorted by item."""
+def inputs(readings: Sequence[Reading], decisions: Sequence[Decision] = ()) -> str:
+    """SHA-256 over what the register was built from: item, reader and reading of each document, sorted by item, and the
+    ids of the decisions that stand.
+    """
     digest = hashlib.sha256()
     for reading in sorted(readings, key=lambda r: (r.document.item, r.reader)):
         content = hashlib.sha256(msgspec.json.encode(reading)).hexdigest()
         digest.update(f"{reading.document.item}\x1f{reading.reader}\x1f{content}\n".encode())
+    for one in sorted(decision.id for decision in decisions):
+        digest.update(f"{one}\n".encode())
     return digest.hexdigest()
 
 
@@ -118,9 +127,16 @@ def _claims(
                 cues=sorted(claim.cues, key=lambda cue: (cue.passage, cue.what)),
                 document=reading.document.id,
                 origin=corroboration.origin_of[one],
+                **_review(claim),
             )
         )
     return rows
+
+
+def _review(claim: Claim) -> dict[str, Any]:
+    if not isinstance(claim, ReviewedClaim):
+        return {}
+    return {"status": claim.status, "grade": claim.grade, "exculpatory": claim.exculpatory}
 
 
 class _Refer:
@@ -140,7 +156,7 @@ class _Refer:
 def _about(claims: Mapping[str, ClaimRow]) -> dict[str, list[str]]:
     """Entity -> the claims that speak of it or that it makes or relays, sorted."""
     found: dict[str, list[str]] = {}
-    for one in sorted(claims):
+    for one in sorted(one for one, row in claims.items() if row.status != "rejected"):
         row = claims[one]
         named = (*([row.site] if row.site else []), *row.victims, *row.perpetrators, *row.attribution)
         for entity in dict.fromkeys(named):

@@ -4,6 +4,7 @@ from functools import cache
 from itertools import chain
 
 from habeas.resolution.clusters import Clusters, Rule, blocks
+from habeas.resolution.judgements import NONE, Judgements
 from habeas.resolution.names import data, sound, sounds, stem
 from habeas.resolution.nodes import Node
 
@@ -15,9 +16,9 @@ _EMPTY = frozenset(
 )
 
 
-def join_bodies(nodes: list[Node]) -> Clusters:
+def join_bodies(nodes: list[Node], judged: Judgements = NONE) -> Clusters:
     """The bodies of all readings as clusters."""
-    clusters = Clusters(nodes, [()] * len(nodes))
+    clusters = Clusters(nodes, [()] * len(nodes), judged)
     keys = [agency_key(node.entity.name) for node in nodes]
     for block in blocks((key,) if key else () for key in keys):
         clusters.join(ALIAS if (keys[block[0]] or "").startswith("alias ") else WORDS, block)

@@ -3,13 +3,15 @@
 Rules propose groups of nodes that are the same. A group is joined as a whole but for its contested clusters: where two
 clusters of the group stand in one reading, the reader kept them apart and nobody can say which of them the group means,
 so both stay outside and get a link `unsure`; so do clusters whose marks (number, sex, patronymic) differ. That needs no
-order among nodes, so there is nothing for arrival to change.
+order among nodes, so there is nothing for arrival to change. What reviewers judge comes first, and no rule joins what they
+keep apart, over however many steps.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import NamedTuple
 
 from habeas.model.resolution import Link
+from habeas.resolution.judgements import NONE, Judgements
 from habeas.resolution.nodes import Node
 
 
@@ -22,6 +24,8 @@ class Rule(NamedTuple):
     """Whether it also joins what one reading keeps apart, as two entries under one full name."""
 
 
+REVIEWED = Rule("reviewer", "a reviewer says that they are the same")
+REVIEWED_BY = "rule:reviewer/1"
 CONTESTED = Rule(
     "contested", "a rule fits, but one report names two of these apart, or a number, sex or patronymic differs"
 )
@@ -33,14 +37,22 @@ Marks = tuple[Hashable | None, ...]
 class Clusters:
     """Disjoint sets of nodes, each with the items it stands in and its marks."""
 
-    def __init__(self, nodes: list[Node], marks: Sequence[Marks]) -> None:
-        """Every node alone at first. `nodes` sorted by id, `marks` beside them."""
+    def __init__(self, nodes: list[Node], marks: Sequence[Marks], judged: Judgements = NONE) -> None:
+        """Every node alone but for what reviewers joined. `nodes` sorted by id, `marks` beside them."""
         self.nodes = nodes
         self._parent = list(range(len(nodes)))
         self._items: list[set[str]] = [{node.item} for node in nodes]
         self._marks = list(marks)
         self._rule: dict[int, Rule] = {}
         self._unsure: dict[tuple[int, int], Rule] = {}
+        self._judged = judged
+        self._foes: dict[int, set[int]] = {}
+        for one, other in judged.apart:
+            self._foes.setdefault(one, set()).add(other)
+            self._foes.setdefault(other, set()).add(one)
+        for pair in sorted(judged.same):
+            if not self._judged_apart(self.roots(pair)):
+                self._union(*pair, REVIEWED)
 
     def find(self, node: int) -> int:
         """The representative of the node's cluster: always its smallest index, hence its smallest id."""
@@ -56,7 +68,8 @@ class Clusters:
     def join(self, rule: Rule, members: Iterable[int]) -> None:
         """Join the clusters of these nodes but for the contested ones."""
         roots = self.roots(members)
-        contested = self._different(roots) | (set() if rule.within else self._kept_apart(roots))
+        contested = self._judged_apart(roots) | self._different(roots)
+        contested |= set() if rule.within else self._kept_apart(roots)
         free = [r for r in roots if r not in contested]
         for root in free[1:]:
             self._union(free[0], root, rule)
@@ -70,6 +83,11 @@ class Clusters:
             for other in right:
                 if left != other:
                     self._unsure.setdefault((min(left, other), max(left, other)), rule)
+
+    def _judged_apart(self, roots: list[int]) -> set[int]:
+        """The clusters of these that a reviewer keeps apart from another of them."""
+        here = set(roots)
+        return {root for root in roots for foe in self._foes.get(root, ()) if self.find(foe) in here - {root}}
 
     def _kept_apart(self, roots: list[int]) -> set[int]:
         seen: dict[str, int] = {}
@@ -102,6 +120,8 @@ class Clusters:
             one if one is not None else other for one, other in zip(self._marks[low], self._marks[high], strict=True)
         )
         self._rule[high] = rule
+        if high in self._foes:
+            self._foes.setdefault(low, set()).update(self._foes.pop(high))
 
     def links(self) -> list[Link]:
         """Why each node is in its cluster, and what stays in doubt; sorted."""
@@ -116,7 +136,22 @@ class Clusters:
             if a != b
         ]
         unique = {(link.left, link.right): link for link in reversed(unsure)}
-        return sorted([*same, *unique.values()], key=lambda link: (link.left, link.right, link.verdict))
+        by_people = self._reviewed()
+        unique = {pair: link for pair, link in unique.items() if pair not in by_people}
+        same = [link for link in same if link.by != REVIEWED_BY]
+        return sorted(
+            [*same, *unique.values(), *by_people.values()], key=lambda link: (link.left, link.right, link.verdict)
+        )
+
+    def _reviewed(self) -> dict[tuple[str, str], Link]:
+        """What reviewers judged, between the clusters as they are now; what they joined, between the nodes themselves."""
+        found: dict[tuple[str, str], Link] = {}
+        for table in self._judged:
+            for (a, b), link in sorted(table.items()):
+                ends = (a, b) if link.verdict == "same" else (self.find(a), self.find(b))
+                left, right = sorted(self.nodes[end].id for end in ends)
+                found[left, right] = Link(left=left, right=right, verdict=link.verdict, by=link.by, why=link.why)
+        return found
 
     @staticmethod
     def _link(left: str, right: str, verdict: str, rule: Rule) -> Link:

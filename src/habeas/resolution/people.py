@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from habeas.model.reading import Person
 from habeas.resolution.clusters import Clusters, Rule, blocks, part
+from habeas.resolution.judgements import NONE, Judgements
 from habeas.resolution.names import data, sound, stem, stems, words
 from habeas.resolution.nodes import Node
 
@@ -41,10 +42,10 @@ NOBODY = Name(frozenset(), None, frozenset(), None, None)
 _RELATION = frozenset(data("given_names")["relations"]["words"])
 
 
-def join_people(nodes: list[Node]) -> Clusters:
+def join_people(nodes: list[Node], judged: Judgements = NONE) -> Clusters:
     """The people of all readings as clusters."""
     names = [parse(node.entity.name) for node in nodes]
-    clusters = Clusters(nodes, [(name.sex, name.patronymic) for name in names])
+    clusters = Clusters(nodes, [(name.sex, name.patronymic) for name in names], judged)
     for block in blocks(((s, g) for s in name.surname for g in name.given) for name in names):
         groups, unclear = part(block, lambda m: names[m].patronymic)
         for group in groups:

@@ -6,12 +6,13 @@ from habeas.model.reading import Reading
 from habeas.model.resolution import Link, Resolution
 from habeas.resolution.bodies import join_bodies
 from habeas.resolution.clusters import Clusters
+from habeas.resolution.judgements import Judgements, judgements
 from habeas.resolution.nodes import Node, gather, in_order
 from habeas.resolution.people import join_people
 from habeas.resolution.sites import join_sites
 from habeas.resolution.units import join_units
 
-_JOIN: dict[str, Callable[[list[Node]], Clusters]] = {
+_JOIN: dict[str, Callable[[list[Node], Judgements], Clusters]] = {
     "sites": join_sites,
     "units": join_units,
     "people": join_people,
@@ -19,9 +20,10 @@ _JOIN: dict[str, Callable[[list[Node]], Clusters]] = {
 }
 
 
-def resolve(readings: Sequence[Reading]) -> Resolution:
+def resolve(readings: Sequence[Reading], judged: Sequence[Link] = ()) -> Resolution:
     """Every entity of every reading under its global id: the smallest mention id of its cluster.
 
+    `judged`: what reviewers say of pairs, by any ids that were ever given; it holds against every rule.
     Pure; the order of the readings changes nothing, and every mention id ever given resolves while its reading is here.
     Raises HabeasError when two readings are of one item.
     """
@@ -30,7 +32,7 @@ def resolve(readings: Sequence[Reading]) -> Resolution:
     aliases: dict[str, str] = {}
     links: list[Link] = []
     for kind, gathered in gather(ordered).items():
-        clusters = _JOIN[kind](gathered.nodes)
+        clusters = _JOIN[kind](gathered.nodes, judgements(gathered, judged))
         for i, node in enumerate(gathered.nodes):
             entity = gathered.nodes[clusters.find(i)].id
             ids[node.item][node.entity.id] = entity

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from habeas.model.reading import Site
 from habeas.places import Gazetteer
 from habeas.resolution.clusters import Clusters, Rule, blocks, part
+from habeas.resolution.judgements import NONE, Judgements
 from habeas.resolution.names import data, sound, sounds, stem, words
 from habeas.resolution.nodes import Node
 from habeas.resolution.settlements import Anchor, region_key, settlement_keys
@@ -46,7 +47,7 @@ class Profile(NamedTuple):
     """Whether its name is the settlement's and nothing else."""
 
 
-def join_sites(nodes: list[Node]) -> Clusters:
+def join_sites(nodes: list[Node], judged: Judgements = NONE) -> Clusters:
     """The sites of all readings as clusters."""
     sites = [node.entity for node in nodes if isinstance(node.entity, Site)]
     local = _local_names(nodes)
@@ -54,7 +55,7 @@ def join_sites(nodes: list[Node]) -> Clusters:
         _profile(node, site, where, local[node.item])
         for node, site, where in zip(nodes, sites, settlement_keys(sites), strict=True)
     ]
-    clusters = Clusters(nodes, [(p.number,) for p in profiles])
+    clusters = Clusters(nodes, [(p.number,) for p in profiles], judged)
     for block in blocks((("number", p.where, p.number),) if p.where and p.number else () for p in profiles):
         _join_kinds(clusters, block, profiles, NUMBER)
     for block in blocks(((p.where, token) for token in p.tokens) if p.where else () for p in profiles):

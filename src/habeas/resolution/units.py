@@ -7,6 +7,7 @@ from habeas.model.reading import Unit
 from habeas.places.folding import fold, key
 from habeas.resolution.bodies import agency_key
 from habeas.resolution.clusters import Clusters, Rule, blocks
+from habeas.resolution.judgements import NONE, Judgements
 from habeas.resolution.names import data, sound, sounds, stem, words
 from habeas.resolution.nodes import Node
 
@@ -17,10 +18,10 @@ NAME = Rule("unit-name", "the same agency by its words or by the alias list", wi
 _NUMBER = re.compile(r"(?<!\d)\d{1,6}(?!\d)")
 
 
-def join_units(nodes: list[Node]) -> Clusters:
+def join_units(nodes: list[Node], judged: Judgements = NONE) -> Clusters:
     """The units of all readings as clusters."""
     units = [node.entity for node in nodes if isinstance(node.entity, Unit)]
-    clusters = Clusters(nodes, [(branch(unit.name), honorary(unit.name)) for unit in units])
+    clusters = Clusters(nodes, [(branch(unit.name), honorary(unit.name)) for unit in units], judged)
     keys = [unit_key(unit) for unit in units]
     rules = {"number": NUMBER, "code": CODE}
     for block in blocks((k,) if k else () for k in keys):

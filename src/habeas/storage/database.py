@@ -10,6 +10,7 @@ from typing import Any, Self
 import msgspec
 import sqlalchemy as sa
 
+from habeas.model.decision import Decision
 from habeas.model.document import Document
 from habeas.model.errors import HabeasError
 from habeas.model.item import Arrival, Item, NotRead
@@ -77,8 +78,8 @@ class Database:
         with self._write() as db:
             _set(db, key, value)
 
-    def add_arrivals(self, rows: Iterable[tuple[Item, Arrival]], mark: tuple[str, str]) -> None:
-        """Record items and how they arrived; an item that is there already gets one more arrival.
+    def follow(self, rows: Iterable[tuple[Item, Arrival]], decided: Iterable[Decision], mark: tuple[str, str]) -> None:
+        """Record items, how they arrived, and decisions; an item that is there already gets one more arrival.
 
         `mark`: a setting kept in the same transaction, so that no arrival is recorded twice.
         """
@@ -93,7 +94,14 @@ class Database:
                     sa.insert(t.identity_arrivals),
                     [{"item": item.sha256, "body": _plain(arrival)} for item, arrival in pairs],
                 )
+            for decision in decided:
+                _append(db, decision)
             _set(db, *mark)
+
+    def decisions(self) -> list[Decision]:
+        """Every decision, in the order of the custody log."""
+        query = sa.select(t.identity_decisions.c.body).order_by(t.identity_decisions.c.number)
+        return [msgspec.json.decode(body, type=Decision) for body in self._connection.execute(query).scalars()]
 
     def item_hashes(self) -> frozenset[str]:
         """The SHA-256 of every item."""
@@ -192,6 +200,12 @@ class Database:
         )
         return [msgspec.json.decode(body, type=Reading) for body in self._connection.execute(query).scalars()]
 
+    def reading(self, item: str) -> list[Reading]:
+        """The current reading of one document; none where there is none."""
+        c = t.identity_readings.c
+        query = sa.select(c.body).where(c.item == item).order_by(c.number.desc()).limit(1)
+        return [msgspec.json.decode(body, type=Reading) for body in self._connection.execute(query).scalars()]
+
     def put_register(self, register: Register, aliases: dict[str, str]) -> None:
         """Keep the register in place of the one before."""
         with self._write() as db:
@@ -215,6 +229,15 @@ class Database:
 def _set(db: sa.Connection, key: str, value: str) -> None:
     db.execute(sa.delete(t.meta).where(t.meta.c.key == key))
     db.execute(sa.insert(t.meta).values(key=key, value=value))
+
+
+def _append(db: sa.Connection, decision: Decision) -> None:
+    """A decision that is there already is the same one."""
+    c = t.identity_decisions.c
+    if db.execute(sa.select(c.id).where(c.id == decision.id)).scalar() is None:
+        last = db.execute(sa.select(sa.func.max(c.number))).scalar() or 0
+        body = msgspec.json.encode(decision)
+        db.execute(sa.insert(t.identity_decisions).values(id=decision.id, number=last + 1, body=body))
 
 
 def _plain(arrival: Arrival) -> bytes:

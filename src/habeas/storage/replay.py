@@ -2,25 +2,28 @@
 
 from pathlib import Path
 
+from habeas.model.decision import Decision
 from habeas.model.item import Arrival, Item
 from habeas.storage.database import Database
-from habeas.vault import arrivals, read_log
+from habeas.vault import arrivals, decisions, read_log
 
 SEEN = "custody.seq"
 
 
 def catch_up(database: Database, vault: Path) -> None:
-    """Record every arrival that the custody log has and the database has not yet.
+    """Record every arrival and decision that the custody log has and the database has not yet.
 
     A log that was cut or replaced is noticed by `verify`, not here. Raises HabeasError at a line that is no entry.
     """
     seen = int(database.setting(SEEN) or 0)
     rows: list[tuple[Item, Arrival]] = []
+    decided: list[Decision] = []
     last = seen
     for entry in read_log(vault):
         if entry.seq <= seen:
             continue
         last = entry.seq
+        decided.extend(decisions([entry]))
         rows.extend((Item(sha256=a.item, size=entry.data["size"]), a) for a in arrivals([entry]))
     if last > seen:
-        database.add_arrivals(rows, mark=(SEEN, str(last)))
+        database.follow(rows, decided, mark=(SEEN, str(last)))

@@ -1,7 +1,7 @@
 """The tables of `case.db`.
 
-Names of people stand only in the tables of the identity store (`identity_*`): the texts and the readings. Everything else
-holds hashes, reasons and covered words.
+Names of people stand only in the tables of the identity store (`identity_*`): the texts, the readings, and the reasons of
+decisions. Everything else holds hashes, reasons and covered words.
 """
 
 import sqlalchemy as sa
@@ -47,6 +47,14 @@ identity_readings = sa.Table(
     metadata,
     sa.Column("item", sa.Text, sa.ForeignKey("items.sha256"), primary_key=True),
     sa.Column("reader", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
+identity_decisions = sa.Table(
+    "identity_decisions",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("body", sa.LargeBinary, nullable=False),
 )

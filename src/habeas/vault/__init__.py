@@ -5,7 +5,7 @@ This room imports only the model and the standard library (and RFC 8785 for cano
 """
 
 from habeas.vault.custody import CustodyLog, Entry, Head, read_log
-from habeas.vault.events import Event, arrivals, item_arrived, item_not_kept
+from habeas.vault.events import Event, arrivals, decided, decisions, item_arrived, item_not_kept
 from habeas.vault.folder import Vault
 from habeas.vault.store import Store, VaultUnwritableError
 from habeas.vault.verify import Problem, Verification, verify
@@ -21,6 +21,8 @@ __all__ = [
     "VaultUnwritableError",
     "Verification",
     "arrivals",
+    "decided",
+    "decisions",
     "item_arrived",
     "item_not_kept",
     "read_log",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from habeas.model.decision import Decision
 from habeas.model.item import Arrival, Item
 
 if TYPE_CHECKING:
@@ -42,6 +43,18 @@ def item_not_kept(name: str, reason: str, detail: str, *, via: str = "file", par
     """An input that could not be kept: `reason` is a key of `unread_reasons`, `detail` the line that the user saw."""
     data = {**_name(name), "reason": reason, "detail": detail, "via": via, "parent": parent}
     return Event(event="item.not_kept", data=data)
+
+
+def decided(decision: Decision) -> Event:
+    """Somebody decided something; the whole decision is kept, so that the database can be made again from the log."""
+    return Event(event="decision", data=msgspec.to_builtins(decision))
+
+
+def decisions(entries: Iterable["Entry"]) -> Iterator[Decision]:
+    """The decisions among log entries, in their order."""
+    for entry in entries:
+        if entry.event == "decision":
+            yield msgspec.convert(entry.data, Decision)
 
 
 def arrivals(entries: Iterable["Entry"]) -> Iterator[Arrival]:

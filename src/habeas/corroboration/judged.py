@@ -1,0 +1,41 @@
+"""What reviewers judge of origins: those that are the same become one, those that differ are counted apart."""
+
+from collections.abc import Mapping, Sequence
+
+from habeas.corroboration.disjoint import Apart, Disjoint
+from habeas.corroboration.origins import Draft
+from habeas.model.resolution import Link
+
+
+def joined(drafts: Sequence[Draft], judged: Sequence[Link]) -> tuple[list[Draft], dict[str, str]]:
+    """The origins, those judged the same as one under their smallest id, sorted by id; and each former id's new one."""
+    known = {draft.id: draft for draft in drafts}
+    pairs = [link for link in judged if link.left in known and link.right in known]
+    apart = {(link.left, link.right) for link in pairs if link.verdict != "same"}
+    sets = Disjoint(known)
+    for link in pairs:
+        if link.verdict == "same" and not any(_would_join(sets, link, pair) for pair in apart):
+            sets.join(link.left, link.right)
+    former = {one: sets.name(one) for link in pairs for one in (link.left, link.right) if sets.name(one) != one}
+    for one, now in sorted(former.items()):
+        known[now].claims = sorted((*known[now].claims, *known[one].claims), key=lambda told: told.id)
+        known[now].publishers |= known[one].publishers
+        del known[one]
+    return [known[one] for one in sorted(known)], former
+
+
+def _would_join(sets: Disjoint[str], link: Link, pair: tuple[str, str]) -> bool:
+    """Whether joining a link makes one of two origins that are kept apart."""
+    return {sets.name(pair[0]), sets.name(pair[1])} == {sets.name(link.left), sets.name(link.right)}
+
+
+def kept_apart(drafts: Sequence[Draft], former: Mapping[str, str], judged: Sequence[Link]) -> Apart:
+    """The pairs of origins (by index) that a reviewer judged different."""
+    place = {draft.id: i for i, draft in enumerate(drafts)}
+    found: dict[int, set[int]] = {}
+    for link in judged:
+        left, right = (place.get(former.get(one, one)) for one in (link.left, link.right))
+        if link.verdict == "different" and left is not None and right is not None and left != right:
+            found.setdefault(left, set()).add(right)
+            found.setdefault(right, set()).add(left)
+    return found
