@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 MOST_WORDS = 4
 AROUND, NEAREST = 400, 4
 """Regions named within so many characters, and so many decided places nearest in the text, are the context of a name."""
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`\-‐‑][^\W\d_]+)*")
+_WORD = re.compile(r"(?<![^\W\d_])[dl]['’](?=[A-ZÀ-ÖØ-ÞŒ])|[^\W\d_]+(?:['’ʼ`\-‐‑][^\W\d_]+)*")
+"""Words; an elided article or preposition before a capital (`d'Izioum`) is no part of the name."""
 _ADJECTIVE = re.compile(r"(?:ськ|зьк|цьк|ск)[^\W\d_]{1,3}$")
 _GAP = re.compile(r"[ \u00a0]|[ \t]*\n[ \t]*|\.[ \u00a0]?|-")
 _CUES: dict[str, dict[str, list[str]]] = tomllib.loads((DATA / "cues.toml").read_text("utf-8"))

@@ -110,8 +110,8 @@ def _named(row: Row, mark: Mark) -> bool:
     if mark.kind not in TITLED and row.lexicon.words("bodies", "peoples") and _points_back(row, mark):
         return True
     names = (i for i in range(mark.first, mark.last) if spelt(row, i) and not (mark.kind in TITLED and row.nation(i)))
-    short = row.lexicon.words("bodies", "abbreviated")
-    names = (i for i in names if row.tokens[i].norm not in short)
+    never = row.lexicon.words("bodies", "abbreviated") | row.lexicon.words("phrases", "determiners")
+    names = (i for i in names if row.tokens[i].norm not in never)
     return any(not _begins(row, i) or not is_ordinary(row.tokens[i].text, row.lexicon) for i in names)
 
 
