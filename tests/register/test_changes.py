@@ -12,8 +12,6 @@ from habeas.register.changes import changes
 CELLAR = SiteRow(
     id="S-1", name="the cellar", admin1="Testova Oblast", claims=["C-1"], origins=Tally(independent=1, at_most=1)
 )
-    id="S-1", name="the cellar", admin1="Testova Oblast", claims=["C-1"], origins=Tally(independent=1, at_most=1)
-)
 
 
 def claim(one: str, n: int | None = None, **more: Any) -> ClaimRow:
