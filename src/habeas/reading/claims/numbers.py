@@ -190,6 +190,7 @@ def _word_value(norm: str, words: NumberWords) -> int:
     value = words.values.get(norm, 0)
     if (
         value
+        or norm in words.scales
         or not words.compound
         or not _COMPOUND_LETTERS[0] <= len(norm) <= _COMPOUND_LETTERS[1]
         or not norm.isalpha()

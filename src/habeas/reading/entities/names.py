@@ -10,12 +10,12 @@ from importlib.resources import files
 from rapidfuzz.distance import Levenshtein
 
 import habeas.languages
-from habeas.languages import languages, normal
+from habeas.languages import languages, normal, pack
 from habeas.languages.name_keys import name_keys
 from habeas.languages.word_lists import word_list
 from habeas.reading.entities.lexicon import Lexicon
 
-SHORTEST_STEM, SHORTEST_TAIL, FUZZY_FROM = 3, 5, 7
+SHORTEST_STEM, SHORTEST_TAIL, FUZZY_FROM = 3, 4, 7
 _FLEETING = {"ець": "ц", "ец": "ц", "ок": "к", "iec": "c", "ec": "c", "ek": "k", "eł": "ł"}
 
 
@@ -88,9 +88,16 @@ def is_ordinary(word: str, lex: Lexicon) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _made(norm: str, code: str) -> bool:
-    """Whether a long word ends in a common one: Untersuchungskommission."""
-    every = word_list(code).every
-    return any(norm[cut:] in every for cut in range(SHORTEST_STEM, len(norm) - SHORTEST_TAIL + 1))
+    """Whether a word is a noun that is listed as nobody's name, or a long one that ends in a common word."""
+    every, listed = word_list(code).every, _nobody(code)
+    tails = [norm[cut:] for cut in range(SHORTEST_STEM, len(norm) - SHORTEST_TAIL + 1)]
+    return norm in listed or not listed.isdisjoint(tails) or any(len(t) > SHORTEST_TAIL and t in every for t in tails)
+
+
+@cache
+def _nobody(code: str) -> frozenset[str]:
+    found = pack(code)
+    return frozenset(map(normal, found.words("people", "not_people"))) if found else frozenset()
 
 
 def is_surname(word: str, lex: Lexicon) -> bool:

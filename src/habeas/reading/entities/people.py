@@ -198,7 +198,8 @@ def _is_noun(row: Row, i: int) -> bool:
         return False
     adjective = before.text[0].islower() and before.norm.endswith(lex.endings("phrases", "adjectives"))
     said = any(h.last == i for table in ("titles", "speech") for h in row.hits("people", table))
-    return before.norm in lex.words("phrases", "determiners") or (adjective and not said)
+    placed = before.norm in lex.words("phrases", "determiners") | lex.words("people", "placing")
+    return placed or (adjective and not said)
 
 
 def announced(row: Row, first: int) -> int | None:

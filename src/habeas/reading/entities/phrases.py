@@ -43,7 +43,7 @@ def before(row: Row, first: int) -> int:
         quoted = token.text in OPENING and row.tight(i) is True and i < first
         fits = token.word and token.norm not in stops
         if adjectives:
-            fits = fits and token.norm.endswith(adjectives)
+            fits = fits and token.norm.endswith(adjectives) and not _is_common_noun(row, i - 1)
         elif leading:
             fits = token.norm in leading
         if not (fits or joined or quoted):
@@ -52,6 +52,11 @@ def before(row: Row, first: int) -> int:
     while i < first and not row.tokens[i].word and row.tokens[i].text not in OPENING:
         i += 1
     return i if row.tokens[i].word else _unquoted(row, i, first)
+
+
+def _is_common_noun(row: Row, i: int) -> bool:
+    """Whether a capital within a sentence is only that of a noun, in a language where nouns have one."""
+    return i > 0 and bool(row.lexicon.words("phrases", "nouns_capital")) and capital(row, i) and not spelt(row, i)
 
 
 def _unquoted(row: Row, i: int, first: int) -> int:
