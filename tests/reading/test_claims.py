@@ -23,7 +23,7 @@ def parsed(text: str, language: str = "en", title: str | None = None) -> ParsedT
 
 
 def claims(text: str, language: str = "en", entities: Entities | None = None) -> list[Claim]:
-    return read_claims(parsed(text, language), entities or Entities(), [], shipped().sites)
+    return read_claims(parsed(text, language), entities or Entities(), [], shipped())
 
 
 def types(text: str, language: str = "en") -> set[str]:
@@ -112,7 +112,7 @@ def test_a_denial_is_denied() -> None:
 
 
 def test_the_site_of_the_clause_goes_before_the_site_of_the_text() -> None:
-    text = "The police station in Orlivka was a jail. In the school of Hrebli people were beaten. They were tortured."
+    text = "People were locked up in the police station of Orlivka. In the school of Hrebli others were beaten and tortured."
     station, school = mention(text, "police station"), mention(text, "school")
     sites = [Site(id="S1", name="station", mentions=[station]), Site(id="S2", name="school", mentions=[school])]
     found = {c.type: c.site for c in claims(text, "en", Entities(sites=sites))}
@@ -134,7 +134,7 @@ def test_the_voice_over_a_passage_is_its_attribution() -> None:
     text = "They were tortured in the cellar."
     cue = Cue(what="attribution", passage=Passage(0, 4))
     voice = Voice(passage=Passage(0, len(text)), chain=["anon:witness"], cues=[cue], stance="hedged")
-    for claim in read_claims(parsed(text), Entities(), [voice], shipped().sites):
+    for claim in read_claims(parsed(text), Entities(), [voice], shipped()):
         assert (claim.attribution, claim.stance) == (["anon:witness"], "hedged")
         assert cue in claim.cues
 
@@ -142,7 +142,7 @@ def test_the_voice_over_a_passage_is_its_attribution() -> None:
 def test_a_headline_that_the_text_repeats_makes_no_claims() -> None:
     title = "Prisoners beaten in cellar"
     text = f"{title}\n\nPrisoners were tortured in a cellar."
-    found = read_claims(parsed(text, title=title), Entities(), [], shipped().sites)
+    found = read_claims(parsed(text, title=title), Entities(), [], shipped())
     assert found
     assert all(c.passage.start > len(title) for c in found)
 
@@ -157,9 +157,9 @@ WORDS = st.sampled_from(SCRAP.split(" "))
 @given(st.lists(WORDS | st.text(string.printable, max_size=6), max_size=60).map(" ".join))
 def test_every_claim_cuts_words_within_one_sentence(text: str) -> None:
     document = parsed(text)
-    found = read_claims(document, Entities(), [], shipped().sites)
+    found = read_claims(document, Entities(), [], shipped())
     assert [c.id for c in found] == [f"C{n}" for n in range(1, len(found) + 1)]
-    assert found == read_claims(document, Entities(), [], shipped().sites)
+    assert found == read_claims(document, Entities(), [], shipped())
     for claim in found:
         words = claim.passage.of(text)
         assert words

@@ -47,7 +47,7 @@ class Reader:
         failed: list[str] = []
         entities = _whole_or(failed, lambda: find_entities(parsed, self._gazetteer), Entities())
         voices = _whole_or(failed, lambda: hear(parsed, entities, self._weights.voices), list[Voice]())
-        claims = _whole_or(failed, lambda: read_claims(parsed, entities, voices, self._weights.sites), list[Claim]())
+        claims = _whole_or(failed, lambda: read_claims(parsed, entities, voices, self._weights), list[Claim]())
         return Reading(
             reader=self._name,
             document=msgspec.structs.replace(document, language=parsed.language),

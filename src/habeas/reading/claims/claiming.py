@@ -17,7 +17,7 @@ from habeas.reading.claims.site_links import SiteLink, site_links
 from habeas.reading.claims.stance import hedge
 from habeas.reading.found import Entities, Voice, speaking
 from habeas.reading.text import ParsedText
-from habeas.reading.weights import Weighed
+from habeas.reading.weights import Weights
 
 
 class _Context(NamedTuple):
@@ -27,18 +27,18 @@ class _Context(NamedTuple):
     dates: Dates
 
 
-def read_claims(parsed: ParsedText, entities: Entities, voices: list[Voice], sites: Weighed) -> list[Claim]:
+def read_claims(parsed: ParsedText, entities: Entities, voices: list[Voice], weights: Weights) -> list[Claim]:
     """The claims of a document in text order, with ids C1, C2, …; site, people and units are those of `entities`.
 
-    A claim that holds for several sites stands there once for each, one after the other. `sites`: what the clues to the
-    site of a claim weigh.
+    A claim that holds for several sites stands there once for each, one after the other. `weights`: what
+    the clues to claims and to their sites weigh.
     """
     names = [mention for person in entities.people for mention in person.mentions]
     context = _Context(Parties(entities), Dates(parsed, names))
     places = sorted(mention for site in entities.sites for mention in site.mentions)
-    made = drafts(parsed, names, places)
+    made = drafts(parsed, names, places, weights.claims)
     spoken = [speaking(voices, draft.tallied.passage) for draft in made]
-    linked = site_links(Whereabouts(parsed, entities), _stated(made, spoken), sites)
+    linked = site_links(Whereabouts(parsed, entities), _stated(made, spoken), weights.sites)
     rows = zip(made, spoken, linked, strict=True)
     found = [(draft, voice, link) for draft, voice, links in rows for link in (links or (None,))]
     return [_claim(f"C{n}", *row, context) for n, row in enumerate(found, start=1)]

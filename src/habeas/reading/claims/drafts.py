@@ -1,21 +1,19 @@
 """Drafts: the claims that the words of a text make, before they are tied to a site, a voice and parties."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from habeas.model.passage import Passage
-from habeas.reading.claims.clauses import Measure, Piece, clause, pieces, speech_borders
+from habeas.reading.claims.candidates import Candidate, candidates
+from habeas.reading.claims.clauses import Measure, clause, pieces, speech_borders
+from habeas.reading.claims.clues import Mentioned, Surroundings
 from habeas.reading.claims.counts import find_counts
-from habeas.reading.claims.stance import happened
+from habeas.reading.claims.deciding import decided
 from habeas.reading.claims.tallies import Tallied, tally
-from habeas.reading.claims.types import SentenceWords, near, of_captivity, search, signs
+from habeas.reading.claims.types import SentenceWords, near, of_captivity, search
 from habeas.reading.text import ParsedText
+from habeas.reading.weights import Weighed
 
-_CORE = ("torture.", "detention.", "conditions.", "coercion.", "find.bodies", "death.mass_grave")
-_LEAST = 2
-"""So many claims of these types, or sentences that speak of captivity, make a text one about captivity."""
-_SHORT_NOTICE = 6
-"""Sentences for which a single one of them is enough."""
 _FREE = ("deserters",)
 """Things whose number is told of people at large as well as of captives."""
 _NUMBERS = Measure(enough=28, whole=60)
@@ -29,48 +27,55 @@ class Draft(NamedTuple):
     tallied: Tallied
 
 
-def drafts(parsed: ParsedText, names: Sequence[Passage] = (), places: Sequence[Passage] = ()) -> list[Draft]:
-    """The drafts of a text in text order, one for a type and clause. A headline that the text repeats makes none.
+class Searched(NamedTuple):
+    """A text with everything that its words may claim."""
+
+    sentences: list[SentenceWords | None]
+    near: list[bool]
+    """For each sentence whether words of captivity are near."""
+    borders: list[int]
+    start: int
+    """Where the text begins after its headline."""
+    made: list[Candidate]
+    around: Surroundings
+
+
+def searched(parsed: ParsedText, names: Sequence[Passage] = (), places: Sequence[Passage] = ()) -> Searched:
+    """What the words of a text may claim. A headline that the text repeats makes no candidate.
 
     `names`: mentions of people, whose words say nothing. `places`: mentions of sites, sorted; who is held there is in
     captivity.
     """
-    searched = search(parsed, names)
-    speaks = [of_captivity(found, places) for found in searched]
-    body, borders = _body_start(parsed), speech_borders(parsed)
+    sentences = search(parsed, names)
+    speaks = [of_captivity(found, places) for found in sentences]
+    about, borders, start = near(speaks), speech_borders(parsed), _body_start(parsed)
+    made = candidates(sentences, borders, start)
+    around = Surroundings(parsed, made, speaks, Mentioned(sorted(names), places))
+    return Searched(sentences, about, borders, start, made, around)
+
+
+def drafts(parsed: ParsedText, names: Sequence[Passage], places: Sequence[Passage], weights: Weighed) -> list[Draft]:
+    """The drafts of a text in text order, one for a type and clause. `names` and `places` as in `searched`."""
+    text = searched(parsed, names, places)
+    told = decided(text.around, text.made, len(text.sentences), weights)
+    typed: dict[int, list[Tallied]] = {}
+    for c in told.claims:
+        typed.setdefault(c.at, []).append(Tallied(c.type, c.passage, c.words))
     made: dict[tuple[Passage, str], Draft] = {}
-    for found, captive in zip(searched, near(speaks), strict=True):
-        if found is not None and found.sentence.passage.start >= body:
-            for tallied in _of_sentence(parsed.text, borders, found, captive):
+    for at, found in enumerate(text.sentences):
+        if found is not None and found.sentence.passage.start >= text.start and told.about[at]:
+            for tallied in _counted(text, found, typed.get(at, []), captive=text.near[at]):
                 made.setdefault((tallied.passage, tallied.type), Draft(found, tallied))
-    return [made[key] for key in sorted(made)] if _about_captivity(made.values(), sum(speaks), len(searched)) else []
+    return [made[key] for key in sorted(made)]
 
 
-def _about_captivity(made: Iterable[Draft], spoken: int, sentences: int) -> bool:
-    """Whether a text is about people held or ill-treated at all, and not about a war or a court in general."""
-    core = sum(d.tallied.type.startswith(_CORE) for d in made)
-    return max(core, spoken) >= _LEAST or (core + spoken) * _SHORT_NOTICE >= sentences
-
-
-def _of_sentence(text: str, borders: Sequence[int], found: SentenceWords, captive: bool) -> list[Tallied]:
-    cut = pieces(found.sentence, borders)
-    typed = _typed(found, cut, captive)
-    counts = (c for c in find_counts(text, found.sentence) if captive or c.thing in _FREE)
+def _counted(text: Searched, found: SentenceWords, typed: Sequence[Tallied], *, captive: bool) -> list[Tallied]:
+    """The claims of a sentence with its counts."""
+    counts = [c for c in find_counts(text.around.parsed.text, found.sentence) if captive or c.thing in _FREE]
+    if not counts:
+        return list(typed)
+    cut = pieces(found.sentence, text.borders)
     return tally(typed, [(c, clause(cut, c.words, _NUMBERS)) for c in counts])
-
-
-def _typed(found: SentenceWords, cut: Sequence[Piece], captive: bool) -> list[Tallied]:
-    """One row for a type and clause, with the words that led to it first."""
-    rows: dict[tuple[str, Passage], Tallied] = {}
-    weak: dict[tuple[str, Passage], Tallied] = {}
-    for sign in signs(found, captive):
-        if not happened(found, sign):
-            continue
-        words = found.passage(sign)
-        key = (sign.type, clause(cut, words, found.words.measure))
-        (weak if sign.weak else rows).setdefault(key, Tallied(*key, words))
-    said = list(rows.values())
-    return said + [w for w in weak.values() if not any(r.passage.meets(w.passage) for r in said)]
 
 
 def _body_start(parsed: ParsedText) -> int:

@@ -16,6 +16,7 @@ from habeas.reading.claims.words import ClaimWords, Sense, claim_words
 from habeas.reading.text import ParsedText, Sentence
 
 CAPTIVITY, HOLDING = "captivity", "hold"
+TABLES = ("alone", "captive", "weak")
 REACH = 3
 """Sentences before and after within which words of captivity give sense to words that need them."""
 _TOGETHER_TOKENS = 12
@@ -29,8 +30,8 @@ class Sign(NamedTuple):
     type: str
     first: int
     last: int
-    weak: bool = False
-    """Carries its type only in a clause that says nothing else."""
+    table: str
+    """alone | together | captive | weak: from those that say most by themselves to those that say least."""
 
 
 class SentenceWords(NamedTuple):
@@ -105,15 +106,12 @@ def near(speaks: Sequence[bool]) -> list[bool]:
     return [any(speaks[max(0, i - REACH) : i + REACH + 1]) for i in range(len(speaks))]
 
 
-def signs(found: SentenceWords, captive: bool) -> list[Sign]:
-    """The types of a sentence, one sign for each row of words, in text order. `captive`: words of captivity are near."""
-    every = [Sign(h.value.key, h.first, h.last) for h in found.of("alone")]
-    if captive:
-        every += [Sign(h.value.key, h.first, h.last, weak=True) for h in found.of("weak")]
-        every += [Sign(h.value.key, h.first, h.last) for h in found.of("captive")]
+def signs(found: SentenceWords) -> list[Sign]:
+    """The types of a sentence, one sign for each row of words, in text order."""
+    every = [Sign(h.value.key, h.first, h.last, table) for table in TABLES for h in found.of(table)]
     every += _together(found)
     barred = list(found.of("not"))
-    return sorted({s for s in every if not _barred(s, barred)}, key=lambda s: (s.first, s.last, s.type))
+    return sorted({s for s in every if not _barred(s, barred)}, key=lambda s: (s.first, s.last, s.type, s.table))
 
 
 def _barred(sign: Sign, barred: Iterable[Hit[Sense]]) -> bool:
@@ -130,7 +128,7 @@ def _together(found: SentenceWords) -> Iterator[Sign]:
     for claim_type, row in found.words.together:
         best = min((_hull(hits) for hits in product(*(groups.get(g, ()) for g in row)) if _apart(hits)), default=None)
         if best and best[0] <= _TOGETHER_TOKENS:
-            yield Sign(claim_type, best[1], best[2])
+            yield Sign(claim_type, best[1], best[2], "together")
 
 
 def _hull(hits: Sequence[Hit[Sense]]) -> tuple[int, int, int]:

@@ -11,7 +11,7 @@ from habeas.languages import Pack, Terms, pack
 from habeas.reading.claims.clauses import Measure
 
 SETTINGS = ("alone", "captive", "weak", "groups", "not")
-STANCE = "stance"
+STANCE, SCENE = "stance", "scene"
 
 
 class Sense(NamedTuple):
@@ -27,6 +27,8 @@ class ClaimWords(NamedTuple):
     terms: Terms[tuple[Sense, ...]]
     together: tuple[tuple[str, tuple[str, ...]], ...]
     measure: Measure
+    scene: Terms[str]
+    """Who stands around the words of a claim; looked for only in sentences that may make one."""
 
 
 @cache
@@ -40,6 +42,7 @@ def claim_words(code: str) -> ClaimWords | None:
         terms=Terms(_by_term(_senses(found)).items()),
         together=tuple((key, tuple(row.split())) for key, rows in together.items() for row in rows),
         measure=Measure(**found.table("claims")["measure"]),
+        scene=found.terms(SCENE),
     )
 
 

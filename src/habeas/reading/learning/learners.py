@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from habeas.reading.learning import sites, voices
+from habeas.reading.learning import claims, sites, voices
 from habeas.reading.learning.annotated import Annotated
 from habeas.reading.weights import Weighed, Weights
 
-LEARNERS: dict[str, Callable[[Sequence[Annotated]], Weighed]] = {"sites": sites.learn, "voices": voices.learn}
+LEARNERS: dict[str, Callable[[Sequence[Annotated]], Weighed]] = {
+    "claims": claims.learn,
+    "sites": sites.learn,
+    "voices": voices.learn,
+}
 
 
 def learn(reports: Sequence[Annotated]) -> Weights:
