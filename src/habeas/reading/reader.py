@@ -45,7 +45,7 @@ class Reader:
         """The reading of a document, for any text whatever. Its document carries the language that was told or found."""
         parsed = parse(document, self._detector)
         failed: list[str] = []
-        entities = _whole_or(failed, lambda: find_entities(parsed, self._gazetteer), Entities())
+        entities = _whole_or(failed, lambda: find_entities(parsed, self._gazetteer, self._weights), Entities())
         voices = _whole_or(failed, lambda: hear(parsed, entities, self._weights.voices), list[Voice]())
         claims = _whole_or(failed, lambda: read_claims(parsed, entities, voices, self._weights), list[Claim]())
         return Reading(

@@ -2,15 +2,18 @@
 
 A mention joins the site last spoken of that nothing it says speaks against: another town, number, name or kind of
 building. Nouns of detention ("prison", "camp", "torture chamber") are views of one place and never tell sites apart by
-themselves. Places named only together make one site.
+themselves. Places named only together make one site. Whether people are held there is weighed after that.
 """
 
-from habeas.reading.entities.lexicon import Mark
+from habeas.reading.entities.detaining import Setting, clues
+from habeas.reading.entities.lexicon import Mark, Row
 from habeas.reading.entities.sites import Spot
+from habeas.reading.weights import Weighed, weigh
 
 HELD_IN = frozenset({"unknown", "prison_colony", "pretrial_prison", "camp", "any", "cell"})
 """Kinds that say that people are held, not what the building is."""
 OPEN = HELD_IN | {"basement", "other"}
+VARIOUS, STEM = frozenset({"other", "residential"}), 5
 RUN_REACH, HEADING = 4, 6
 TOWN_HAS_ONE = frozenset({"police_station", "railway_station"})
 """Kinds that are named by their town, whatever part of them is spoken of after that."""
@@ -18,32 +21,62 @@ PARTS, WHOLES, PART_REACH = frozenset({"warehouse", "garage"}), frozenset({"mili
 """Buildings that stand on the grounds of others, and how many sentences after these they are part of them."""
 ARTICLES = frozenset({"de", "het", "the", "a", "an", "een"})
 """Articles that stand before a name in another language too: `De Old Mill prison`."""
-PASSING = frozenset({"unknown", "camp"})
+TOWNS = frozenset({"town", "listed"})
 JOINABLE = frozenset({"basement", "pit", "mine", "police_station", "garage", "warehouse"})
 
 
 def gathered(spots: list[Spot]) -> list[list[Spot]]:
-    """The mentions of each site, by first mention.
+    """The mentions of each place, by first mention, whether people are held there or not.
 
-    Mentions that only point back are dropped where there is nothing to point to, and so are torture chambers and camps
-    of which the text says in passing that there are many.
+    Phrases beside which nothing tells of holding, nouns that point back to nothing, and towns are gathered after the
+    others, apart from them.
     """
     sites: list[list[Spot]] = []
-    for spot in spots:
-        fitting = [s for s in sites if fits(spot, s)]
-        if fitting:
-            site = _nearest(spot, fitting)
-            site.append(spot)
-            sites.remove(site)
-            sites.append(site)
-        elif (spot.group != "generic" or spot.town) and not (spot.group == "plural" and spot.kind in JOINABLE):
-            sites.append([spot])
-    sites = [s for s in sites if not (len(s) == 1 and s[0].group == "plural" and s[0].kind in PASSING)]
-    return sorted((sorted(s, key=lambda m: m.passage) for s in sites), key=lambda s: s[0].passage)
+    left = [spot for spot in spots if not (spot.told and _joined(spot, sites, alone=_stands(spot)))]
+    rest: list[list[Spot]] = []
+    for spot in left:
+        same = [s for s in sites if _named_alike(spot, s) and fits(spot, s)]
+        if same:
+            same[-1].append(spot)
+            continue
+        _joined(spot, rest, alone=True)
+    return sorted((sorted(s, key=lambda m: m.passage) for s in [*sites, *rest]), key=lambda s: s[0].passage)
+
+
+def _named_alike(spot: Spot, site: list[Spot]) -> bool:
+    """Whether a mention beside which nobody is held has the name of a place, or speaks of many places as it does."""
+    if spot.proper:
+        return any(s.proper == spot.proper for s in site)
+    return spot.group == "plural" and any(s.kind == spot.kind for s in site)
+
+
+def _stands(spot: Spot) -> bool:
+    """Whether a mention that points to no site before it may begin one, when words around it tell of holding."""
+    if spot.group == "generic":
+        return bool(spot.town)
+    return spot.group != "town" and not (spot.group == "plural" and spot.kind in JOINABLE)
+
+
+def _joined(spot: Spot, sites: list[list[Spot]], *, alone: bool) -> bool:
+    """Put a mention to the site that it is of, or to a new one where it may stand `alone`; whether either was done."""
+    fitting = [s for s in sites if fits(spot, s)]
+    if not fitting and not alone:
+        return False
+    site = _nearest(spot, fitting) if fitting else []
+    site.append(spot)
+    sites[:] = [s for s in sites if s is not site] + [site]
+    return True
+
+
+def of_detention(sites: list[list[Spot]], rows: list[Row], weights: Weighed) -> list[list[Spot]]:
+    """The places of a text where people are held: those whose clues add up to more than 0."""
+    setting = Setting(rows, sites)
+    return [site for site in sites if site[0].group == "listed" or weigh(clues(site, setting), weights) > 0]
 
 
 def _nearest(spot: Spot, fitting: list[list[Spot]]) -> list[Spot]:
     """The site last spoken of, one of the same town before all others; "the basement" is the one spoken of as such."""
+    fitting = [s for s in fitting if s[0].group != "generic"] or fitting
     same = [s for s in fitting if spot.town and _towns(s)]
     alike = [s for s in fitting if spot.definite and spot.group == "buildings" and spot.kind in {m.kind for m in s}]
     return (same or alike or fitting)[-1]
@@ -51,7 +84,11 @@ def _nearest(spot: Spot, fitting: list[list[Spot]]) -> list[Spot]:
 
 def fits(spot: Spot, site: list[Spot]) -> bool:
     """Whether a mention may be of a site."""
-    if "town" in (spot.group, site[0].group) or not _same_number(spot, site) or (spot.another and not _heads(site)):
+    if spot.group in TOWNS:
+        return site[0].group in TOWNS and _town(spot) in _towns(site)
+    if site[0].group == "generic" and spot.group != "generic":
+        return False
+    if site[0].group == "town" or not _same_number(spot, site) or (spot.another and not _heads(site)):
         return False
     if spot.group == "generic":
         return not spot.town or _town(spot) in (_towns(site) or frozenset().union(*(s.around for s in site)))
@@ -75,12 +112,28 @@ def _same_number(spot: Spot, site: list[Spot]) -> bool:
 
 
 def _same_building(spot: Spot, site: list[Spot]) -> bool:
-    kinds = {s.kind for s in site} - OPEN
-    if spot.kind in OPEN or spot.kind in kinds:
+    kinds = {_sort(s) for s in site} - OPEN
+    if (spot.kind == "basement" and "pit" in kinds) or _side_by_side(spot, site):
+        return False
+    if _sort(spot) in OPEN or _sort(spot) in kinds:
         return True
     if spot.kind in PARTS and kinds <= WHOLES and not spot.town and not spot.definite:
         return bool(kinds) and spot.row.sentence.index - site[-1].row.sentence.index <= PART_REACH
     return not kinds and spot.kind != "pit" and not _elsewhere(spot, site)
+
+
+def _sort(spot: Spot) -> str:
+    """The kind; of buildings that share a vague one, the noun itself: a church is no restaurant."""
+    if spot.group != "buildings" or spot.kind not in VARIOUS:
+        return spot.kind
+    return spot.row.tokens[spot.head].norm[:STEM]
+
+
+def _side_by_side(spot: Spot, site: list[Spot]) -> bool:
+    """Whether one sentence names two kinds of building, apart from each other."""
+    if spot.group != "buildings":
+        return False
+    return any(s.row is spot.row and s.group == "buildings" and s.kind != spot.kind for s in site)
 
 
 def _elsewhere(spot: Spot, site: list[Spot]) -> bool:

@@ -15,6 +15,7 @@ from habeas.model.passage import Passage
 from habeas.places import Context, Gazetteer, Match, Place, best
 from habeas.places.folding import fold
 from habeas.places.inflection import adjective_of
+from habeas.places.known_sites import known_sites
 from habeas.reading.entities.lexicon import Row
 from habeas.reading.entities.names import is_ordinary
 from habeas.reading.text import ParsedText, Sentence
@@ -155,8 +156,10 @@ class Ground:
         if within:
             return within[-1]
         if proper:
-            town = row.lexicon.known_town(proper)
-            found = self._gazetteer.find(town) if town else []
+            site = known_sites().get(proper)
+            country = frozenset([site.country] if site else [])
+            found = self._gazetteer.find(site.settlement, context=Context(countries=country)) if site else []
+            found = [m for m in found if m.place.country in country]
             return Named(passage, found) if found else None
         areas = [n.passage for n in self._by_sentence.get(row.sentence.index, ()) if n.area]
         for i in range(first, last):

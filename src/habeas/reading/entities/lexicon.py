@@ -2,7 +2,7 @@
 
 Each table of a language pack is flattened: `[known.outlet] "Reuters" = [terms]` gives terms with the key
 `("bodies", "known", "outlet", "Reuters")`. Names under `known` are the same whatever language stands around them, so
-every lexicon has those of all packs.
+every lexicon has those of all packs, and the well-known places of detention.
 """
 
 from collections import defaultdict
@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from habeas.languages import Hit, Terms, Token, languages, longest, pack
 from habeas.model.passage import Passage
+from habeas.places.known_sites import known_sites
 from habeas.reading.text import ParsedText, Sentence
 
 Key = tuple[str, ...]
@@ -46,10 +47,6 @@ class Lexicon:
             self._lists[table, key] = frozenset(w.casefold() for w in found.words(table, key)) if found else frozenset()
         return self._lists[table, key]
 
-    def known_town(self, proper: str) -> str | None:
-        """The settlement where a known place of detention lies."""
-        return _known_towns().get(proper)
-
     def pairs(self, table: str, key: str) -> list[tuple[str, str]]:
         """A table of endings and what stands for them, longest endings first."""
         found = pack(self.code)
@@ -68,12 +65,6 @@ def _endings(code: str, table: str, key: str) -> tuple[str, ...]:
 
 
 @cache
-def _known_towns() -> dict[str, str]:
-    found = [pack(code) for code in languages()]
-    return {name: town for p in found if p for name, town in p.table("sites").get("towns", {}).items()}
-
-
-@cache
 def lexicon(code: str) -> Lexicon:
     """The lexicon of a language that has a pack, compiled once."""
     return Lexicon(code)
@@ -83,6 +74,9 @@ def _all_terms(code: str) -> Iterator[tuple[str, Key]]:
     """The terms of a pack and what others know; not where that is an ordinary word of the language (`unlike`)."""
     own = pack(code)
     unlike = frozenset(own.words("bodies", "unlike")) if own else frozenset[str]()
+    for site in known_sites().values():
+        yield from ((term, ("sites", "known", site.kind, site.name)) for term in site.aliases)
+        yield from ((term, ("sites", "notorious", site.kind, site.name)) for term in site.bare)
     for other in languages():
         found = pack(other)
         for table in TABLES if found else ():

@@ -4,6 +4,7 @@ import msgspec
 
 from habeas.model.reading import Site
 from habeas.places import best
+from habeas.places.known_sites import known_sites
 from habeas.reading.entities.ground import Ground, Named
 from habeas.reading.entities.sites import Spot
 
@@ -14,6 +15,20 @@ def located(site: Site, spots: list[Spot], ground: Ground) -> Site:
     Several settlements that fit equally well leave the position open and stand as candidates.
     """
     named = _named(spots, ground)
+    known = next((k for s in spots if (k := known_sites().get(s.proper))), None)
+    if known:
+        place = best(named.matches) if named else None
+        own = place if place and place.country == known.country else None
+        return msgspec.structs.replace(
+            site,
+            settlement=own.name if own else known.settlement,
+            admin1=own.admin1 or None if own else None,
+            country=known.country,
+            lat=known.lat,
+            lon=known.lon,
+            precision="settlement",
+            place=own.id if own else None,
+        )
     if named is None:
         return _in_region(site, spots, ground)
     place = best(named.matches)

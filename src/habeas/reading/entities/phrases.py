@@ -11,7 +11,8 @@ OPENING, CLOSING = frozenset("«„“”\"‘'’"), frozenset("»“”\"’'"
 NUMBER_SIGNS = frozenset(
     {"№", "#", "n", "no", "nr", "nr.", "no.", "number", "nummer", "номер", "numer", "numéro", "nº", "°", "-", "–"}
 )
-BEFORE, AFTER, COMPLEMENTS = 5, 5, 3
+BREAKS = CLOSING | frozenset(",-–—")
+BEFORE, AFTER, COMPLEMENTS, CLAUSE, YEAR = 5, 5, 3, 14, 4
 HEADS = ("known", "detention", "buildings", "plural")
 
 
@@ -29,6 +30,13 @@ def spelt(row: Row, i: int) -> bool:
 def whole(row: Row, first: int, last: int) -> tuple[int, int]:
     """The span of the noun phrase whose head is tokens[first:last]."""
     return before(row, first), after(row, last)
+
+
+def named(row: Row, first: int, last: int) -> tuple[int, int]:
+    """The span of a name that is known, with what stands before it and a number: `Evin 209`."""
+    end = number_after(row, last)
+    bare = end == last < len(row.tokens) and row.tokens[last].text.isdigit() and len(row.tokens[last].text) < YEAR
+    return before(row, first), end + bare
 
 
 def before(row: Row, first: int) -> int:
@@ -132,15 +140,51 @@ def _linked(row: Row, j: int) -> int:
     k = j + 1
     while k < len(tokens) and tokens[k].norm in lex.words("phrases", "determiners"):
         k += 1
-    start, end, headed, any_noun = k, j, False, tokens[j].norm in lex.words("phrases", "close")
+    if k < len(tokens) and tokens[k].norm in lex.words("sites", "another"):
+        return j
+    start, end, headed, named = k, j, False, False
+    any_noun = tokens[j].norm in lex.words("phrases", "close") or _holds(row, k)
     while k < len(tokens) and k - start < AFTER and (tokens[k].word or tokens[k].text in "-‐‑’'") and not _stop(row, k):
-        if headed and capital(row, k):
+        if spelt(row, k) if headed else named and tokens[k].word and not (spelt(row, k) or _starts_head(row, k)):
             break
         if spelt(row, k) or any_noun or _is_head(row, k):
             end = k + 1
-        headed = headed or _is_head(row, k)
+        headed, named = headed or _is_head(row, k), spelt(row, k)
         k += 1
     return end if end > j else j
+
+
+def _holds(row: Row, k: int) -> bool:
+    """Whether the word is one for people for whom a place is kept: `a camp for deserters`."""
+    return k < len(row.tokens) and row.tokens[k].norm in row.lexicon.words("phrases", "kept")
+
+
+def _starts_head(row: Row, k: int) -> bool:
+    return any(h.first == k for group in HEADS for h in row.hits("sites", group))
+
+
+def _clause_from(row: Row, j: int) -> int | None:
+    """Where a clause begins that follows token j - 1 at once or after a comma, a dash or a closing mark."""
+    tokens, first, lex = row.tokens, j, row.lexicon
+    while first < len(tokens) and first - j < 2 and tokens[first].text in BREAKS:
+        first += 1
+    at = first + (first < len(tokens) and tokens[first].norm in lex.words("phrases", "links"))
+    if at >= len(tokens):
+        return None
+    close = at == j and tokens[at].norm in lex.words("sites", "closely")
+    return first if close or tokens[at].norm in lex.words("sites", "where") else None
+
+
+def clause_after(row: Row, j: int) -> int:
+    """The end of a clause that tells which place is meant: `where they were held`; `j` where none follows, or too long."""
+    tokens, first = row.tokens, _clause_from(row, j)
+    if first is None:
+        return j
+    end = first
+    while end < len(tokens) and (tokens[end].word or tokens[end].text in "-‐‑’'«»„“”\"№") and end - first < CLAUSE:
+        end += 1
+    ended = end == len(tokens) or not tokens[end].word
+    return end if ended and end > first + 1 else j
 
 
 def _is_head(row: Row, k: int) -> bool:

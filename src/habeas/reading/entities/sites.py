@@ -1,7 +1,7 @@
 """Places of detention: nouns of such places, and of buildings where people are held, as whole phrases.
 
-A building is a mention of a site only beside words of holding. A noun that merely points back ("the chamber") is a
-mention, but makes no site.
+Whether a phrase begins a site is weighed later (`beginning`); a building is a further mention of one only beside words
+of holding.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from habeas.languages import Hit
 from habeas.reading.entities.ground import Ground, Named
 from habeas.reading.entities.lexicon import Key, Mark, Row
-from habeas.reading.entities.phrases import number_after, spelt, whole
+from habeas.reading.entities.phrases import clause_after, named, number_after, spelt, whole
 
 GROUPS = ("known", "detention", "notorious", "buildings", "plural", "generic")
 NEARBY = frozenset({"basement", "police_station", "mine"})
@@ -17,13 +17,27 @@ NEARBY = frozenset({"basement", "police_station", "mine"})
 SURE = frozenset({"known", "detention"})
 VAGUE = frozenset({"unknown", "basement", "camp", "prison_colony", "pretrial_prison"})
 FORMATIONS = frozenset({"brigade", "regiment", "battalion", "division"})
+HEADED = frozenset({"detention", "buildings"})
 HOMELY = frozenset({"hospital", "residential", "other"})
 
 
 class Spot(Mark):
     """A mention of a site with what tells it from other sites."""
 
-    __slots__ = ("another", "around", "definite", "group", "nearby", "number", "owner", "proper", "regions", "town")
+    __slots__ = (
+        "another",
+        "around",
+        "definite",
+        "group",
+        "head",
+        "nearby",
+        "number",
+        "owner",
+        "proper",
+        "regions",
+        "told",
+        "town",
+    )
 
     group: str
     """known | detention | notorious | buildings | plural | generic | listed | town."""
@@ -37,11 +51,15 @@ class Spot(Mark):
     """Ids of the settlements that its sentence names."""
     regions: frozenset[str]
     """Ids of the regions that its sentence names or whose towns it names."""
+    head: int
+    """The token of its noun."""
     definite: bool
     another: bool
     """Whether it says that it is not the place spoken of before: `another prison`."""
     nearby: bool
     """Whether words of holding in the sentences around are enough."""
+    told: bool
+    """Whether the words around tell of holding: else it may begin a site, but is no mention of one spoken of."""
 
     def owned_by(self, unit: Mark) -> None:
         """Call it the unit's place; the grounds of a formation are a base, whatever else has been spoken of."""
@@ -51,20 +69,25 @@ class Spot(Mark):
 
 
 def find_spots(rows: list[Row], ground: Ground | None) -> list[Spot]:
-    """Every mention of a place of detention, apart from each other, in the order of the text."""
+    """Every phrase that may be of a place of detention, apart from each other, in the order of the text."""
     found = [_chained(_outermost(list(_in_row(row)))) for row in rows]
     arounds = [rows[max(0, n - 2) : n + 3] for n in range(len(rows))]
     named = {_name_of(s) for here, around in zip(found, arounds, strict=True) for s in here if _counts(s, around)}
-    spots: list[Spot] = []
     for row, here, around in zip(rows, found, arounds, strict=True):
         for spot in here:
-            if not _counts(spot, around) and not (named - {()}).intersection([_name_of(spot)]):
-                continue
+            if spot.group in ("buildings", "generic") and _held_in(spot):
+                spot.group = "detention"
+            spot.told = _counts(spot, around) or _name_of(spot) in named - {()}
             if ground:
                 spot.around, spot.regions = ground.ids_of(row), ground.regions_of(row)
                 spot.town = ground.settlement_in(row, spot.first, spot.last, spot.proper)
-            spots.append(spot)
-    return spots
+    return [spot for here in found for spot in here]
+
+
+def _held_in(spot: Spot) -> bool:
+    """Whether the clause that tells which place is meant says that people are held: `the school where they were kept`."""
+    end = clause_after(spot.row, spot.last)
+    return end > spot.last and any(spot.last <= h.first < end for h in spot.row.hits("sites", "holding"))
 
 
 def _name_of(spot: Spot) -> tuple[str, ...]:
@@ -90,10 +113,10 @@ def _in_row(row: Row) -> Iterator[Spot]:
 
 
 def _spot(row: Row, hit: Hit[Key], group: str) -> Spot:
-    span = whole(row, hit.first, hit.last)
+    span = whole(row, hit.first, hit.last) if group != "known" else named(row, hit.first, hit.last)
     spot = new_spot(row, span, hit.value[2], group)
     spot.proper = hit.value[3] if len(hit.value) > 3 else ""
-    spot.number = _number(row, hit.last)
+    spot.number, spot.head = _number(row, hit.last), hit.last - 1
     return spot
 
 
@@ -101,7 +124,8 @@ def new_spot(row: Row, span: tuple[int, int], kind: str, group: str) -> Spot:
     """A spot of tokens [first, last) of which nothing else is known yet."""
     spot = Spot(row, span, key="", kind=kind, name=row.passage(*span).of(row.text))
     spot.group, spot.town, spot.proper, spot.number, spot.nearby = group, None, "", "", kind in NEARBY
-    spot.around, spot.regions, spot.owner = frozenset(), frozenset(), ""
+    spot.around, spot.regions, spot.owner, spot.told = frozenset(), frozenset(), "", True
+    spot.head = span[1] - 1
     spot.definite = row.tokens[span[0]].norm in row.lexicon.words("sites", "definite")
     other = row.lexicon.words("sites", "another")
     spot.another = group != "plural" and any(t.norm in other for t in row.tokens[span[0] : span[0] + 2])
@@ -132,6 +156,8 @@ def _outermost(spots: list[Spot]) -> list[Spot]:
         elif spot.group != "generic":
             other.nearby = other.nearby or spot.nearby
             other.kind = _more_telling(other.kind, spot.kind)
+            if spot.group == "plural" and spot.head < other.last and other.group in HEADED and spot.head == other.head:
+                other.group, other.kind = "plural", spot.kind
             if other.group == "buildings":
                 other.group = spot.group
             other.proper, other.number = other.proper or spot.proper, other.number or spot.number

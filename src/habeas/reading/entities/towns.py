@@ -1,37 +1,50 @@
 """Towns that stand for the places of detention in them.
 
-Towns that a sentence lists beside "camps" or "torture chambers" are sites of that kind; towns of a sentence about what was
-found there, of which the text says nothing else, are sites of which only the town is known. A town that has a site of its
-own in the text never gets a second one here.
+Towns that a sentence lists beside "camps" or "torture chambers" are sites of that kind. Any other town may be a site of
+which only the town is known; that is weighed later (`beginning`).
 """
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from habeas.reading.entities.ground import Ground, Named
 from habeas.reading.entities.lexicon import Row, by_sentence
 from habeas.reading.entities.sites import Spot, new_spot
 
-LISTED, LIST_GAP, BARE = 3, 9, 2
+LISTED, LIST_GAP, FOUND = 3, 9, 2
 
 
 def with_towns(rows: list[Row], spots: list[Spot], ground: Ground) -> list[Spot]:
-    """The spots of a text with the towns that stand for such places, in the order of the text."""
+    """The spots of a text with the towns that may stand for such places, in the order of the text."""
     spots_in = by_sentence(spots)
-    told = [s for row in rows for s in _with_list(row, spots_in.get(row.sentence.index, []), ground)]
+    told: list[Spot] = []
+    for row in rows:
+        heads = spots_in.get(row.sentence.index, []) or spots_in.get(row.sentence.index - 1, [])
+        told += _with_list(row, spots_in.get(row.sentence.index, []), _head(heads), ground)
+    told_in = by_sentence(told)
     named = {_id(s.town) for s in told if s.town}
-    named |= {_id(t) for r in {s.row.sentence.index: s.row for s in spots}.values() for t in ground.towns_of(r)}
-    bare = [s for row in rows if _tells_of_finds(row) for s in _bare(row, ground, named)]
+    named |= {
+        _id(t) for r in {s.row.sentence.index: s.row for s in told if s.told}.values() for t in ground.towns_of(r)
+    }
+    bare = [s for row in rows for s in _bare(row, ground, told_in.get(row.sentence.index, []), named)]
+    found = {s.row.sentence.index for s in bare if s.group == "listed"}
+    told = [s for s in told if s.told or s.row.sentence.index not in found]
     return sorted([*told, *bare], key=lambda s: (s.row.sentence.index, s.first))
 
 
-def _with_list(row: Row, spots: list[Spot], ground: Ground) -> list[Spot]:
-    """The spots of a sentence with the towns that it lists as places of the kind it speaks of."""
-    head = next((s for s in spots if s.group in ("plural", "detention", "generic")), None)
+def _head(spots: list[Spot]) -> Spot | None:
+    """The first of the phrases that may stand for all places of a list."""
+    return next((s for s in spots if s.group in ("plural", "detention", "generic")), None)
+
+
+def _with_list(row: Row, spots: list[Spot], head: Spot | None, ground: Ground) -> list[Spot]:
+    """The spots of a sentence with the towns that it lists as places of the kind that it, or the one before, speaks of."""
     towns = ground.towns_of(row) if head else []
     if head is None or not _is_list(towns):
         return spots
     listed = [_spot(row, town, head.kind, "listed") for town in towns]
-    rest = [s for s in spots if s is not head and not any(s.meets(t) for t in listed)]
+    rest = [s for s in spots if s.town or not (s is head or (s.kind == head.kind and s.last <= listed[0].first))]
+    rest = [s for s in rest if not any(s.meets(t) for t in listed)]
     return sorted([*rest, *listed], key=lambda s: s.first)
 
 
@@ -41,18 +54,21 @@ def _is_list(towns: list[Named]) -> bool:
     return close and len({_id(t) for t in towns}) >= LISTED
 
 
-def _tells_of_finds(row: Row) -> bool:
-    """Whether a sentence says that traces of atrocities were discovered; one that only compares or recalls does not."""
-    return row.has("sites", "discovery") and row.has("sites", "atrocity")
+def _bare(row: Row, ground: Ground, spots: list[Spot], named: set[str]) -> Iterator[Spot]:
+    """The towns of a sentence that are no part of a phrase for a place of detention.
 
-
-def _bare(row: Row, ground: Ground, named: set[str]) -> list[Spot]:
-    """The towns of a sentence of findings, where none of them is told of as a place of detention elsewhere."""
-    towns = {_id(t): t for t in [*ground.towns_of(row), *ground.misspelt_in(row)]}
-    if len(towns) < BARE or named & towns.keys():
-        return []
-    named |= towns.keys()
-    return [_spot(row, town, "unknown", "town") for town in towns.values()]
+    Those of a sentence about finds of atrocities are listed, where none of them is `named` as such a place elsewhere.
+    """
+    finds = row.has("sites", "discovery") and row.has("sites", "atrocity")
+    towns = [*ground.towns_of(row), *(ground.misspelt_in(row) if finds else ())]
+    ids = {_id(t) for t in towns}
+    listed = finds and len(ids) >= FOUND and not named & ids
+    named |= ids if listed else set()
+    for town in towns:
+        spot = _spot(row, town, "unknown", "listed" if listed else "town")
+        if not any(spot.meets(other) for other in spots):
+            spot.around = frozenset(_id(t) for t in towns)
+            yield spot
 
 
 def _spot(row: Row, town: Named, kind: str, group: str) -> Spot:

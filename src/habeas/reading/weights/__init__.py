@@ -25,6 +25,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
 
     voices: Weighed = {}
     sites: Weighed = {}
+    places: Weighed = {}
     claims: Weighed = {}
 
 
