@@ -25,6 +25,8 @@ def types(reading: Reading) -> set[str]:
     return {claim.type for claim in reading.claims}
 
 
+FRAME = "D'anciens détenus racontent leur captivité. {} Ils sont restés trois mois en prison, où on les torturait."
+
 CLAIMS = {
     "detention.unlawful": "Ils ont été enfermés trois semaines dans une cave, sans la moindre explication.",
     "detention.incommunicado": "Elle est maintenue au secret dans une prison de la capitale.",
@@ -76,16 +78,22 @@ CLAIMS = {
 
 @pytest.mark.parametrize(("claim_type", "text"), CLAIMS.items())
 def test_every_type_is_read(read, claim_type, text):
-    assert claim_type in types(read(text))
+    reading = read(FRAME.format(text))
+    start = FRAME.index("{")
+    assert claim_type in {c.type for c in reading.claims if start <= c.passage.start < start + len(text)}
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "L'équipe a battu son rival samedi soir. Les joueurs ont frappé fort et le gardien a arrêté deux tirs.",
-        "Des frappes ont visé le port. Douze personnes sont mortes et trente ont été blessées, selon la mairie.",
-        "Le parlement a adopté un nouveau train de sanctions. Le texte plafonne le prix du gaz et du pétrole.",
-        "Les chefs d'état-major se sont rencontrés. La menace russe a dominé les échanges sur l'électricité.",
+        "L'équipe a battu son rival samedi soir. Les joueurs ont frappé fort et le gardien a arrêté deux tirs. "
+        "Le public a chanté l'hymne. L'entraîneur parle d'un coup dur. Le prochain match aura lieu dimanche.",
+        "Des frappes ont visé le port. Douze personnes sont mortes et trente ont été blessées, selon la mairie. "
+        "Les secours fouillent les décombres. Le quartier est privé d'électricité. La défense a abattu six drones.",
+        "Le parlement a adopté un nouveau train de sanctions. Le texte plafonne le prix du gaz et du pétrole. "
+        "Le gouvernement dénonce une menace pour l'économie. Un accord a été signé dans le courant du mois.",
+        "Les chefs d'état-major se sont rencontrés. La menace russe a dominé les échanges sur l'électricité. "
+        "La brigade tient ses positions. Les soldats manquent d'obus. Un pont a été détruit près du fleuve.",
     ],
 )
 def test_a_text_without_captivity_claims_nothing(read, text):
@@ -134,7 +142,7 @@ def test_the_conditional_hedges(read, text, stance):
     ],
 )
 def test_numbers_with_what_qualifies_them(read, words, count):
-    claims = read(f"Dans cette cave étaient détenus {words}.").claims
+    claims = read(f"Dans cette cave étaient détenus {words}. On les torturait chaque jour.").claims
     (found,) = {(c.count.op, c.count.n, c.count.n2) for c in claims if c.type == "count.detainees" and c.count}
     assert found == count
 
