@@ -132,7 +132,9 @@ def _speaks(row: Row, first: int, last: int) -> bool:
 def _titles(row: Row) -> Iterator[Mark]:
     """Names in quotation marks, addresses and foreign words beside words of relaying: outlets nobody has listed."""
     for first, last in _quoted_names(row):
-        if _relayed(row, first, last) and not is_given(row.tokens[first + 1].text, row.lexicon):
+        if (_relayed(row, first, last) or _paper(row, first + 1, last - 1)) and not is_given(
+            row.tokens[first + 1].text, row.lexicon
+        ):
             name = row.passage(first + 1, last - 1).of(row.text)
             yield Mark(row, (first + 1, last - 1), key=name.casefold(), kind="outlet", name=name)
     endings = row.lexicon.endings("bodies", "endings")
@@ -155,6 +157,11 @@ def _quoted_names(row: Row) -> Iterator[tuple[int, int]]:
 def _titled(row: Row, i: int) -> bool:
     """Whether token i may begin a name in quotation marks; some papers are called as ordinary nouns."""
     return spelt(row, i) or (capital(row, i) and row.tokens[i].norm in row.lexicon.words("bodies", "titles"))
+
+
+def _paper(row: Row, first: int, last: int) -> bool:
+    """Whether a name in quotation marks is that of a paper called as an ordinary noun."""
+    return last - first == 1 and row.tokens[first].norm in row.lexicon.words("bodies", "titles")
 
 
 def _relayed(row: Row, first: int, last: int) -> bool:

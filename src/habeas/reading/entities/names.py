@@ -83,15 +83,24 @@ def sounds_given(word: str) -> bool:
 def is_ordinary(word: str, lex: Lexicon) -> bool:
     """Whether `word` is a common word of the language, or a noun made of one where nouns have a capital, too."""
     norm = normal(word)
-    return norm in word_list(lex.code).every or (bool(lex.words("phrases", "nouns_capital")) and _made(norm, lex.code))
+    return norm in word_list(lex.code).every or _made(norm, lex.code)
 
 
 @lru_cache(maxsize=1 << 16)
 def _made(norm: str, code: str) -> bool:
-    """Whether a word is a noun that is listed as nobody's name, or a long one that ends in a common word."""
-    every, listed = word_list(code).every, _nobody(code)
-    tails = [norm[cut:] for cut in range(SHORTEST_STEM, len(norm) - SHORTEST_TAIL + 1)]
-    return norm in listed or not listed.isdisjoint(tails) or any(len(t) > SHORTEST_TAIL and t in every for t in tails)
+    """Whether a word is a case of a common noun or of one that is listed as nobody's name, or ends in such a noun."""
+    cases, every, listed = _nouns(code), word_list(code).every, _nobody(code)
+    forms = [norm, *(norm.removesuffix(case) for case in cases if norm.endswith(case))] if cases else []
+    tails = [form[cut:] for form in forms for cut in range(SHORTEST_STEM, len(form) - SHORTEST_TAIL + 1)]
+    whole = any(form in listed or (len(form) > SHORTEST_TAIL and form in every) for form in forms)
+    return whole or not listed.isdisjoint(tails) or any(len(t) > SHORTEST_TAIL and t in every for t in tails)
+
+
+@cache
+def _nouns(code: str) -> tuple[str, ...]:
+    """The endings of nouns, where they have a capital as names have."""
+    found = pack(code)
+    return tuple(found.words("phrases", "nouns_capital")) if found else ()
 
 
 @cache
