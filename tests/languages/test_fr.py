@@ -5,7 +5,10 @@ import pytest
 from habeas.model.document import Document
 from habeas.model.reading import Reading
 from habeas.places import Gazetteer
+from habeas.reading.claims.drafts import searched
+from habeas.reading.language import Detector
 from habeas.reading.reader import Reader
+from habeas.reading.text import parse
 
 
 @pytest.fixture(scope="module")
@@ -21,11 +24,11 @@ def read(reader):
     return reading
 
 
-def types(reading: Reading) -> set[str]:
-    return {claim.type for claim in reading.claims}
+def candidate_types(text: str) -> set[str]:
+    """What the words of a text may claim, whatever the learned weights make of it."""
+    parsed = parse(Document(id="d", item="0" * 64, text=text, language="fr"), Detector())
+    return {candidate.type for candidate in searched(parsed).made}
 
-
-FRAME = "D'anciens détenus racontent leur captivité. {} Ils sont restés trois mois en prison, où on les torturait."
 
 CLAIMS = {
     "detention.unlawful": "Ils ont été enfermés trois semaines dans une cave, sans la moindre explication.",
@@ -77,10 +80,8 @@ CLAIMS = {
 
 
 @pytest.mark.parametrize(("claim_type", "text"), CLAIMS.items())
-def test_every_type_is_read(read, claim_type, text):
-    reading = read(FRAME.format(text))
-    start = FRAME.index("{")
-    assert claim_type in {c.type for c in reading.claims if start <= c.passage.start < start + len(text)}
+def test_every_type_has_words(claim_type, text):
+    assert claim_type in candidate_types(text)
 
 
 @pytest.mark.parametrize(
@@ -109,8 +110,8 @@ def test_a_text_without_captivity_claims_nothing(read, text):
         ("S'il parle, il sera exécuté. Le détenu se tait.", "death.execution"),
     ],
 )
-def test_what_did_not_happen_is_not_claimed(read, text, barred):
-    assert barred not in types(read(text))
+def test_what_did_not_happen_is_not_claimed(text, barred):
+    assert barred not in candidate_types(text)
 
 
 @pytest.mark.parametrize(
