@@ -138,6 +138,13 @@ def test_words_of_amount_are_no_number() -> None:
     assert not [c.count for c in claims("Przez piwnicę przeszły tysiące ludzi.") if c.count]
 
 
+def test_a_number_ends_a_sentence_but_not_before_a_formation() -> None:
+    beaten = claims("Rozmówców było 65. Bito ich w celach pałkami.")[-1]
+    assert beaten.passage.start > len(CELL) + len("Rozmówców było 65")
+    (unit,) = read("Jeńców bili żołnierze 5. Brygady Pancernej.").units
+    assert unit.name == "5. Brygady Pancernej"
+
+
 def test_dates() -> None:
     (claim,) = [c for c in claims("W nocy z 2 na 3 marca 2022 roku porwano nauczyciela.") if c.date]
     assert claim.date is not None

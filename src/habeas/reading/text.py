@@ -111,13 +111,13 @@ def split(text: str, paragraph: Passage, language: str | None) -> list[Passage]:
     """The sentences of a paragraph, without the white space around them, none longer than LONGEST."""
     found = pack(language) if language else None
     abbreviations = frozenset(found.words("text", "abbreviations")) if found else frozenset()
-    ordinals = found is not None and bool(found.words("text", "ordinals"))
+    ordinals = tuple(found.words("text", "ordinals")) if found else ()
     cut, start = [], paragraph.start
     for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
         before = text[max(start, stop.start() - _LOOK_BACK) : stop.start()]
         if stop[0] == "." and _abbreviated(before, text[stop.end() : stop.end() + 2], abbreviations):
             continue
-        if stop[0] == "." and ordinals and _ORDINAL.search(before):
+        if stop[0] == "." and _ordinal(before, text[stop.end() : stop.end() + _LOOK_BACK], ordinals):
             continue
         cut.append(Passage(start, stop.end()))
         start = stop.end()
@@ -142,6 +142,13 @@ def _abbreviated(before: str, after: str, abbreviations: frozenset[str]) -> bool
         return True
     word = before.rsplit(maxsplit=1)[-1].lstrip("(«“\"'") if before.split() else ""
     return word in abbreviations or bool(_INITIAL.search(before[-2:]) and word.isupper())
+
+
+def _ordinal(before: str, after: str, ordinals: tuple[str, ...]) -> bool:
+    """Whether a full stop makes an ordinal: after any short number (`.`), or where one of these words goes on."""
+    if not ordinals or not _ORDINAL.search(before):
+        return False
+    return "." in ordinals or after.lstrip().startswith(ordinals)
 
 
 def _strip(text: str, start: int, end: int) -> Passage:
