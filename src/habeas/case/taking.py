@@ -92,6 +92,7 @@ def _unlisted(reading: Reading) -> Iterator[str]:
         ("person_roles", (role for p in reading.people for role in p.roles)),
         ("claim_types", (c.type for c in reading.claims)),
         ("stances", (c.stance for c in reading.claims)),
+        ("methods", (c.method for c in reading.claims if c.method)),
         ("count_operators", (c.count.op for c in reading.claims if c.count)),
         ("count_units", (c.count.of for c in reading.claims if c.count)),
         ("unread_reasons", (row.reason for row in reading.unread)),

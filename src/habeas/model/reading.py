@@ -104,6 +104,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """From who knows it outward to who relays it: entity ids, or `anon:` and what the unnamed speaker is."""
     stance: str = "asserted"
     """asserted | denied | hedged."""
+    method: str | None = None
+    """How somebody was hurt, where the words say it: a key of `vocabulary/data/methods.toml`, finer than the type."""
     cues: list[Cue] = []
 
 

@@ -124,6 +124,7 @@ def _claims(
                 count=claim.count,
                 attribution=refer(claim.attribution),
                 stance=claim.stance,
+                method=claim.method,
                 cues=sorted(claim.cues, key=lambda cue: (cue.passage, cue.what)),
                 document=reading.document.id,
                 origin=corroboration.origin_of[one],

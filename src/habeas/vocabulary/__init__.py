@@ -18,6 +18,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """Language code -> label; English is always there."""
     definition: str
     source: str
+    method: str | None = None
+    """Of a claim type: the method that it stands for where its words name no finer one."""
 
 
 @cache

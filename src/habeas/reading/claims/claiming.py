@@ -11,6 +11,7 @@ from habeas.model.passage import Passage
 from habeas.model.reading import Claim, Cue
 from habeas.reading.claims.dates import Dates
 from habeas.reading.claims.drafts import Draft, drafts
+from habeas.reading.claims.methods import method
 from habeas.reading.claims.parties import Parties
 from habeas.reading.claims.site_clues import Stated, Whereabouts
 from habeas.reading.claims.site_links import SiteLink, site_links
@@ -54,6 +55,7 @@ def _claim(name: str, draft: Draft, voice: Voice | None, site: SiteLink | None, 
     passage, sentence = tallied.passage, found.sentence
     dated = context.dates.of(passage, sentence.passage)
     hedged = hedge(found, passage)
+    how = method(found, tallied.type, passage, tallied.words)
     return Claim(
         id=name,
         type=tallied.type,
@@ -65,8 +67,10 @@ def _claim(name: str, draft: Draft, voice: Voice | None, site: SiteLink | None, 
         count=tallied.amount,
         attribution=list(voice.chain) if voice else [],
         stance=_stance(tallied.type, voice, hedged),
+        method=how.method if how else None,
         cues=[
             Cue(what="type", passage=tallied.words),
+            *_cue("method", how.words if how else None),
             *_cue("count", tallied.amount_words),
             *_cue("site", site.mention if site else None),
             *_cue("date", dated.words if dated else None),
