@@ -38,6 +38,12 @@ def counts(text: str, language: str) -> list[tuple[str, int, int | None, str]]:
         ("ru", "Заявили 400 с лишним осужденных колонии.", ("more_than", 400, None, "detainees")),
         ("ru", "В камере было человек восемьдесят.", ("about", 80, None, "people")),
         ("ru", "Его продержали дольше года в подвале.", ("more_than", 365, None, "days")),
+        ("en", "He was kept there for two and a half years.", ("exactly", 912, None, "days")),
+        ("en", "The soldiers had him for a week and more.", ("more_than", 7, None, "days")),
+        ("uk", "У підвалі сиділо півтора десятка чоловіків.", ("exactly", 15, None, "people")),
+        ("uk", "Понад пів сотні мешканців забрали солдати.", ("more_than", 50, None, "people")),
+        ("ru", "Более полусотни человек держали в яме.", ("more_than", 50, None, "people")),
+        ("ru", "Полгода его держали в подвале.", ("exactly", 180, None, "days")),
     ],
 )
 def test_numbers_with_operators(language: str, text: str, expected: tuple[str, int, int | None, str]) -> None:
@@ -55,6 +61,12 @@ def test_numbers_with_operators(language: str, text: str, expected: tuple[str, i
         ("nl", "Tientallen mensen zaten daar vast."),
         ("uk", "Десятки людей сиділи в СІЗО № 2."),
         ("ru", "Сотни людей сидели в колонии №13."),
+        ("en", "Several hundred captives were swapped."),
+        ("en", "One in two of the prisoners and nine of every ten women were beaten."),
+        ("en", "There was more than one room."),
+        ("en", "He was taken three years ago and sentenced to 13 years."),
+        ("uk", "До 2011 року тут сиділи діти, а тепер тисячі людей."),
+        ("ru", "Больше десяти лет назад там держали несколько тысяч человек."),
     ],
 )
 def test_no_counts(language: str, text: str) -> None:

@@ -6,15 +6,20 @@ A number without a counted thing, and a year, an age, an article or a share, is 
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from habeas.languages import Hit, Terms, Token, pack
 from habeas.model.passage import Passage
+from habeas.reading.claims.durations import DAYS, YEARS, Counted, Measured, bare_lengths, length_of
 from habeas.reading.claims.numbers import Number, find_numbers, number_words
 from habeas.reading.claims.words import Sense
 from habeas.reading.text import Sentence
 
-_TABLES = ("before", "after", "things", "lengths", "never", "range", "bare_lengths", "labels", "room", "deeds")
+__all__ = ["DAYS", "Counted", "find_counts"]
+
+_TABLES = (
+    *("before", "after", "things", "lengths", "never", "range", "bare_lengths", "labels", "room", "deeds"),
+    *("spans", "half", "ago", "ratio", "terms"),
+)
 _WORDS_TO_THING = 5
 _WORDS_BACK = 4
 _LINK_TOKENS = 3
@@ -22,29 +27,10 @@ _LINK_TOKENS = 3
 _MARKS = frozenset(',;:()—–!?•"«»“”')
 _NUMBER_MARKS = frozenset("№#§")
 _HYPHENS = "-‐‑"
-_YEARS = range(1900, 2060)
-DAYS = "days"
-_YEAR_LONG = Sense("lengths", "365")
-
-
-class Counted(NamedTuple):
-    """`words`: number, operator and thing. `thing` is a key of the `things` tables, or days; durations are in days."""
-
-    words: Passage
-    op: str
-    n: int
-    n2: int | None
-    thing: str
-
-
-class _Measured(NamedTuple):
-    """A number with its operator, before its thing is known."""
-
-    op: str
-    n: int
-    n2: int | None
-    first: int
-    last: int
+_RATIO = 100
+"""A share is of so many at most (one in two, nine of every ten)."""
+_OF_SEVERAL = ("more_than", "about", "up_to", "at_most")
+"""Operators with which one is no number of people or places (more than one sort)."""
 
 
 @cache
@@ -66,21 +52,30 @@ def find_counts(text: str, sentence: Sentence) -> list[Counted]:
     numbers = find_numbers(text, tokens, number_words(code))
     hits = [Hit(h.first, h.last, sense, h.term) for h in _count_terms(code).find(tokens) for sense in h.value]
     found = [c for m in _measured(tokens, numbers, hits) for c in _counted(tokens, m, hits)]
-    return [*found, *_bare(tokens, hits, number_words(code).one)]
+    return [*found, *bare_lengths(tokens, hits, number_words(code).one)]
 
 
-def _measured(tokens: Sequence[Token], numbers: Sequence[Number], hits: Sequence[Hit[Sense]]) -> Iterator[_Measured]:
+def _measured(tokens: Sequence[Token], numbers: Sequence[Number], hits: Sequence[Hit[Sense]]) -> Iterator[Measured]:
     joined: set[int] = set()
     for a, b in pairwise(numbers):
-        if a.first not in joined and _is_range(tokens, a, b, hits):
+        if _is_ratio(a, b, hits):
+            joined |= {a.first, b.first}
+        elif a.first not in joined and _is_range(tokens, a, b, hits):
             low, high = _range_values(a, b)
             if low < high:
                 joined |= {a.first, b.first}
-                yield _Measured("between", low, high, a.first, b.last)
+                yield Measured("between", low, high, a.first, b.last, a.first)
     for number in numbers:
         if number.first not in joined:
             op, first, last = _operator(tokens, number, hits)
-            yield _Measured(op, number.value, None, first, last)
+            yield Measured(op, number.value, None, first, last, number.first)
+
+
+def _is_ratio(a: Number, b: Number, hits: Sequence[Hit[Sense]]) -> bool:
+    """Whether two numbers tell a share: `one in two`."""
+    return a.value < b.value <= _RATIO and any(
+        h.value.table == "ratio" and h.first == a.last and h.last == b.first for h in hits
+    )
 
 
 def _range_values(a: Number, b: Number) -> tuple[int, int]:
@@ -114,11 +109,11 @@ def _operator(tokens: Sequence[Token], number: Number, hits: Sequence[Hit[Sense]
     after = [h for h in hits if h.value.table == "after" and number.last <= h.first < limit]
     if after:
         best = max(after, key=lambda h: h.last)
-        return best.value.key, number.first, best.last
+        return best.value.key, number.first, best.last if best.first == number.last else number.last
     return "exactly", number.first, number.last
 
 
-def _counted(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) -> Iterator[Counted]:
+def _counted(tokens: Sequence[Token], m: Measured, hits: Sequence[Hit[Sense]]) -> Iterator[Counted]:
     if _is_label(tokens, m, hits):
         return
     thing = _thing_after(tokens, m, hits) or _thing_before(tokens, m, hits)
@@ -126,14 +121,14 @@ def _counted(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) 
         thing = _people(tokens, m, hits)
     if thing is None or thing.value.table == "never" or _is_year(tokens, m) or _is_room(m, hits):
         return
-    if _is_age(tokens, m, thing):
+    if thing.value.table == "lengths":
+        length = length_of(tokens, m, thing, hits)
+        yield from [length] if length else ()
+        return
+    if m.n == 1 and m.op in _OF_SEVERAL:
         return
     words = Passage(tokens[min(m.first, thing.first)].start, tokens[max(m.last, thing.last) - 1].end)
-    if thing.value.table == "lengths":
-        unit = int(thing.value.key)
-        yield Counted(words, m.op, m.n * unit, m.n2 * unit if m.n2 else None, DAYS)
-    else:
-        yield Counted(words, m.op, m.n, m.n2, _doers(thing, hits))
+    yield Counted(words, m.op, m.n, m.n2, _doers(thing, hits))
 
 
 def _doers(thing: Hit[Sense], hits: Sequence[Hit[Sense]]) -> str:
@@ -142,27 +137,22 @@ def _doers(thing: Hit[Sense], hits: Sequence[Hit[Sense]]) -> str:
     return next(deeds, "people") if thing.value.key == "people" else thing.value.key
 
 
-def _people(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) -> Hit[Sense] | None:
+def _people(tokens: Sequence[Token], m: Measured, hits: Sequence[Hit[Sense]]) -> Hit[Sense] | None:
     """Numbers that are only said of people (четверо, sixty of us) need no noun."""
     said = [h for h in hits if h.value == Sense("things", "people") and m.first <= h.first < m.last]
     return min(said, key=lambda h: h.first, default=None)
 
 
-def _is_room(m: _Measured, hits: Sequence[Hit[Sense]]) -> bool:
+def _is_room(m: Measured, hits: Sequence[Hit[Sense]]) -> bool:
     """Whether the number is one of places that there are, not of people who are there."""
     return any(h.value.table == "room" and m.first - 2 <= h.last <= m.first for h in hits)
 
 
-def _is_age(tokens: Sequence[Token], m: _Measured, thing: Hit[Sense]) -> bool:
-    """Whether years after a comma or bracket are somebody's age: `Serhiy, 41 ans`."""
-    return thing.value == _YEAR_LONG and m.op == "exactly" and m.first > 0 and tokens[m.first - 1].text in ",("
+def _is_year(tokens: Sequence[Token], m: Measured) -> bool:
+    return m.n in YEARS and m.last - m.first == 1 and tokens[m.first].text.isdecimal()
 
 
-def _is_year(tokens: Sequence[Token], m: _Measured) -> bool:
-    return m.n in _YEARS and m.last - m.first == 1 and tokens[m.first].text.isdecimal()
-
-
-def _is_label(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) -> bool:
+def _is_label(tokens: Sequence[Token], m: Measured, hits: Sequence[Hit[Sense]]) -> bool:
     """Whether the number names something (№ 2, Section 5, 24-year-old, 5. Brigade) and counts nothing."""
     at = m.first - 1 if m.first and tokens[m.first - 1].text != "." else m.first - 2
     if at >= 0 and (
@@ -180,15 +170,15 @@ def _is_label(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]])
     return after.text == "%" or (tight and (ordinal or after.text in _HYPHENS + "'’"))
 
 
-def _thing_after(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) -> Hit[Sense] | None:
+def _thing_after(tokens: Sequence[Token], m: Measured, hits: Sequence[Hit[Sense]]) -> Hit[Sense] | None:
     limit = _reach(tokens, m.last, 1, _WORDS_TO_THING)
     near = [h for h in hits if h.value.table in ("things", "lengths", "never") and m.last <= h.first < limit]
     return min(near, key=lambda h: (h.first, -h.last, h.value.table != "never", h.value), default=None)
 
 
-def _thing_before(tokens: Sequence[Token], m: _Measured, hits: Sequence[Hit[Sense]]) -> Hit[Sense] | None:
+def _thing_before(tokens: Sequence[Token], m: Measured, hits: Sequence[Hit[Sense]]) -> Hit[Sense] | None:
     limit = _reach(tokens, m.first - 1, -1, _WORDS_BACK)
-    near = [h for h in hits if h.value.table == "things" and limit < h.first and h.last <= m.first]
+    near = [h for h in hits if h.value.table == "things" and limit < h.first and h.last <= m.at]
     return max(near, key=lambda h: (h.last, -h.first, h.value), default=None)
 
 
@@ -198,16 +188,3 @@ def _reach(tokens: Sequence[Token], at: int, step: int, words: int) -> int:
         words -= tokens[at].word
         at += step
     return at
-
-
-def _bare(tokens: Sequence[Token], hits: Sequence[Hit[Sense]], one: frozenset[str]) -> Iterator[Counted]:
-    """A length of time without a number after an operator is one of it (`more than a month`)."""
-    for length in (h for h in hits if h.value.table in ("lengths", "bare_lengths")):
-        for before in (h for h in hits if h.value.table == "before"):
-            gap = tokens[before.last : length.first]
-            if before.value.key in ("more_than", "about", "at_least") and (
-                not gap or (len(gap) == 1 and gap[0].norm in one)
-            ):
-                words = Passage(tokens[before.first].start, tokens[length.last - 1].end)
-                yield Counted(words, before.value.key, int(length.value.key), None, DAYS)
-                return

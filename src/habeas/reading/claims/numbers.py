@@ -35,6 +35,8 @@ class NumberWords(NamedTuple):
     links: frozenset[str]
     """Words inside a number (`a hundred and twenty`, `zevenentwintig`)."""
     compound: bool
+    vague: frozenset[str]
+    """Words before a scale, and forms of it, that name no number: `several` hundred, `тисячі`."""
     rows: dict[str, list[tuple[tuple[str, ...], int]]]
     """Numbers of several words that do not add up (`quatre-vingt-dix`, `vingt et un`) by the first word, longest first."""
 
@@ -50,6 +52,7 @@ def number_words(code: str) -> NumberWords:
         one=frozenset(table.get("one", ())),
         links=frozenset(table.get("links", ())),
         compound=bool(table.get("compound", False)),
+        vague=frozenset(table.get("vague", ())),
         rows=_rows(table.get("rows", {})),
     )
 
@@ -74,11 +77,19 @@ def find_numbers(text: str, tokens: Sequence[Token], words: NumberWords) -> list
     while i < len(tokens):
         number = _digits(text, tokens, i, words) or _spelled(tokens, i, words)
         if number and 0 < number.value <= LARGEST:
-            found.append(number)
+            if not _vague(tokens, i, words):
+                found.append(number)
             i = number.last
         else:
             i += 1
     return found
+
+
+def _vague(tokens: Sequence[Token], i: int, words: NumberWords) -> bool:
+    """Whether what begins at `i` is a scale without its number: `several hundred`, `тисячі людей`."""
+    if tokens[i].norm not in words.scales:
+        return False
+    return tokens[i].norm in words.vague or (i > 0 and tokens[i - 1].norm in words.vague)
 
 
 def _digits(text: str, tokens: Sequence[Token], i: int, words: NumberWords) -> Number | None:
@@ -111,22 +122,21 @@ def _scale_at(tokens: Sequence[Token], i: int, words: NumberWords) -> int:
 def _spelled(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | None:
     """A number in words: values add up, scales multiply what stands before them."""
     total = part = 0
-    last = i
-    while last < len(tokens):
-        norm = tokens[last].norm
-        value, width = _row_value(tokens, last, words) or (_word_value(norm, words), 1)
+    at = last = i
+    while at < len(tokens):
+        norm = tokens[at].norm
+        value, width = _row_value(tokens, at, words) or (_word_value(norm, words), 1)
         if value:
             if part and (part % 10 or value >= part) and part < value * 10:
                 break
             part += value
-        elif norm in words.scales and (part or (total == 0 and last == i + _opens(tokens, i, words))):
+        elif norm in words.scales and (part or (total == 0 and at == i + _opens(tokens, i, words))):
             total += max(part, 1) * words.scales[norm]
             part = 0
-        elif not _linked(tokens, last, i, words):
+        elif not _linked(tokens, at, i, words):
             break
-        last += width
-    while last > i and not _counts(tokens[last - 1].norm, words):
-        last -= 1
+        at += width
+        last = at if value or norm in words.scales else last
     return Number(total + part, i, last) if total + part else None
 
 
