@@ -194,6 +194,7 @@ def test_units(text: str, mention: str, kind: str) -> None:
         ("Prokurator Iwan Zmyślony powiedział, że bada sprawę.", "Iwan Zmyślony", "official"),
         ("Strażnicy bili Hryhorija Nieznajenkę w celi.", "Hryhorij Nieznajenko", "victim"),
         ("W areszcie trzymano Iwana Zmyślskiego.", "Iwan Zmyślski", "victim"),
+        ("Mer Melitopola Iwan Fikcyjny powiedział, że ludzi porywano.", "Iwan Fikcyjny", "official"),
         ("Jak mówi dziennikarka Marta Fikcyjna, więźniów bito.", "Marta Fikcyjna", "journalist"),
     ],
 )

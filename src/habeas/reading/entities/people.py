@@ -62,7 +62,7 @@ def _repeats(row: Row, run: Span, known: list[Keys]) -> bool:
 
 def _runs(row: Row, busy: Busy) -> Iterator[Span]:
     """Capitalised words that follow each other and may be a name."""
-    start = i = 0
+    i = 0
     titled = {j for h in row.hits("people", "titles") for j in range(h.first, h.last)}
     nations = {j for h in row.hits("people", "nations") for j in range(h.first, h.last)}
     listed = {j for t in ("bodies", "units") for h in row.hits(t, "known") for j in range(h.first, h.last)}
@@ -72,11 +72,18 @@ def _runs(row: Row, busy: Busy) -> Iterator[Span]:
         if not _nameable(row, i, busy, blocked) or not (spelt(row, i) or is_given(row.tokens[i].text, row.lexicon)):
             i += 1
             continue
-        start = i
-        i = _run_end(row, i, busy, blocked)
+        start, i = i, _run_end(row, i, busy, blocked)
+        start = _past_place(row, start, i, busy)
         places = busy.places(row, start, i)
         if i - start <= LONGEST + 4 and not (places and not _led_by_given(row, start, i, places)):
             yield from _two_people(row, start, i)
+
+
+def _past_place(row: Row, first: int, last: int, busy: Busy) -> int:
+    """Where a name begins in a run that a place opens: `mer Melitopola Iwan Fikcyjny`; `first` where none does."""
+    places = busy.places(row, first, last)
+    k = next((k for k in range(first, last) if k not in places), last)
+    return k if first < k < last and is_given(row.tokens[k].text, row.lexicon) else first
 
 
 def _two_people(row: Row, first: int, last: int) -> Iterator[Span]:
