@@ -263,3 +263,18 @@ def test_whose_words_they_are(read, text, chain):
     named = {e.id: e.name for e in (*reading.people, *reading.bodies)}
     chains = {tuple(named.get(who, who) for who in claim.attribution) for claim in reading.claims}
     assert chain is None or chains == {tuple(chain)}
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("pendant une semaine", 7),
+        ("deux mois et demi", 75),
+        ("plus d'un mois", 30),
+        ("quarante-six jours", 46),
+        ("un an et demi", 547),
+    ],
+)
+def test_lengths_of_time(read, words, days):
+    claims = read(f"Il a été détenu {words} dans une cave. On l'y torturait chaque jour.").claims
+    assert {c.count.n for c in claims if c.count and c.count.of == "days"} == {days}
