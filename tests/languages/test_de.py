@@ -179,6 +179,10 @@ def test_people_and_ordinary_nouns():
     assert people == {"Oleksij Vyhadanyj": ["victim", "witness"], "Dmytro Musterenko": ["official"]}
 
 
+def test_a_street_is_nobody():
+    assert read("An der Pylyp-Vyhadanyj-Straße wurden Gefangene geschlagen.").people == []
+
+
 @pytest.mark.parametrize(
     ("text", "name", "kind"),
     [

@@ -75,8 +75,17 @@ def _runs(row: Row, busy: Busy) -> Iterator[Span]:
         start, i = i, _run_end(row, i, busy, blocked)
         start = _past_place(row, start, i, busy)
         places = busy.places(row, start, i)
+        if _names_road(row, i):
+            continue
         if i - start <= LONGEST + 4 and not (places and not _led_by_given(row, start, i, places)):
             yield from _two_people(row, start, i)
+
+
+def _names_road(row: Row, end: int) -> bool:
+    """Whether a run that ends at token `end` goes on as the name of a street in one word: `Vyhadanyj-Straße`."""
+    after = row.tokens[end : end + 2]
+    hyphened = len(after) == 2 and after[0].text in "-‐‑" and row.tight(end) and row.tight(end + 1)
+    return hyphened and after[1].norm in row.lexicon.words("names", "roads")
 
 
 def _past_place(row: Row, first: int, last: int, busy: Busy) -> int:
