@@ -75,3 +75,27 @@ def test_a_clause_without_a_date_takes_the_only_one_of_its_sentence() -> None:
     dated = Dates(parsed).of(Passage(text.index("and then"), len(text) - 1), parsed.sentences[0].passage)
     assert dated
     assert dated.words.of(text) == "May 2022"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "He was taken three days ago.", ("2022-05-07", "2022-05-07")),
+        ("en", "He was taken two months ago.", ("2022-03-01", "2022-03-31")),
+        ("en", "He has been held since early March.", ("2022-03-01", None)),
+        ("en", "He was taken at the end of April.", ("2022-04-21", "2022-04-30")),
+        ("nl", "Sinds begin maart zit hij vast.", ("2022-03-01", None)),
+        ("nl", "Hij werd een jaar geleden opgepakt.", ("2021-01-01", "2021-12-31")),
+        ("uk", "У ніч на 3 березня його забрали.", ("2022-03-02", "2022-03-03")),
+        ("uk", "Наприкінці квітня його забрали.", ("2022-04-21", "2022-04-30")),
+        ("ru", "В ночь на 3 марта его увезли.", ("2022-03-02", "2022-03-03")),
+        ("ru", "В конце февраля его увезли.", ("2022-02-21", "2022-02-28")),
+        ("ru", "Его увезли два дня назад.", ("2022-05-08", "2022-05-08")),
+        ("en", "There is a jail in the town today.", None),
+        ("en", "He was taken during the occupation.", None),
+    ],
+)
+def test_days_told_from_the_publication(
+    language: str, text: str, expected: tuple[str | None, str | None] | None
+) -> None:
+    assert date(text, language, published="2022-05-10") == expected

@@ -16,6 +16,8 @@ from habeas.languages import Token, pack
 from habeas.languages.terms import Terms
 from habeas.model.passage import Passage
 from habeas.model.reading import DateRange
+from habeas.reading.claims.numbers import number_words
+from habeas.reading.claims.told import ago, month_of, part_of, told, word_before
 from habeas.reading.text import ParsedText, Sentence
 
 _YEARS = range(1900, 2100)
@@ -53,8 +55,11 @@ class _Calendar(NamedTuple):
     """Days of a month in words (`piątego`); those from 21 on in two of them."""
     seasons: dict[str, str]
     words: dict[str, frozenset[str]]
+    units: dict[str, str]
+    """Words for days, weeks, months and years -> which."""
     told: Terms[str]
     capital_months: bool
+    code: str
 
 
 @cache
@@ -68,8 +73,10 @@ def _calendar(code: str) -> _Calendar | None:
         days={w: int(n) for n, words in table.get("days", {}).items() for w in words},
         seasons={w: season for season, words in table["seasons"].items() for w in words},
         words={key: frozenset(words) for key, words in table["words"].items()},
+        units={w: unit for unit, words in table.get("units", {}).items() for w in words},
         told=found.terms("dates", "told"),
         capital_months=bool(table.get("capital_months", False)),
+        code=code,
     )
 
 
@@ -104,6 +111,7 @@ class Dates:
         tokens = sentence.tokens
         points = sorted([*self._points(tokens, calendar), *self._told(tokens, calendar)], key=lambda p: p.first)
         points = [p for i, p in enumerate(points) if not i or p.first >= points[i - 1].last]
+        points = [_narrowed(tokens, p, calendar) for p in points]
         joined = -1
         for i, point in enumerate(points):
             if i == joined:
@@ -148,7 +156,7 @@ class Dates:
         low = _from_day(tokens, first, day, calendar) if day and first < i else None
         if low:
             return _Point(start.replace(day=low), start, first - 2, last, guessed=told is None, closed=True)
-        return _Point(start, start if day else _month_end(start), first, last, guessed=told is None)
+        return _Point(start, start if day else month_of(start)[1], first, last, guessed=told is None)
 
     def _season(self, tokens: Sequence[Token], i: int, calendar: _Calendar) -> _Point | None:
         season = calendar.seasons.get(tokens[i].norm)
@@ -156,7 +164,7 @@ class Dates:
             return None
         low, high = _SEASONS[season]
         year, last = _year_after(tokens, i + 1, calendar)
-        return _Point(date(year, low, 1), _month_end(date(year, high, 1)), i, last) if year else None
+        return _Point(date(year, low, 1), month_of(date(year, high, 1))[1], i, last) if year else None
 
     def _guess(self, month: int) -> int | None:
         if self._year or not self._published:
@@ -164,9 +172,16 @@ class Dates:
         return self._published.year - (month > self._published.month)
 
     def _told(self, tokens: Sequence[Token], calendar: _Calendar) -> Iterator[_Point]:
-        if self._published:
-            for hit in calendar.told.find(tokens):
-                yield _Point(*_ago(self._published, hit.value), hit.first, hit.last)
+        if self._published is None:
+            return
+        for hit in calendar.told.find(tokens):
+            yield _Point(*told(self._published, hit.value), hit.first, hit.last)
+        for i, token in enumerate(tokens):
+            if token.norm in calendar.words.get("ago", ()):
+                first, n, unit = _units_before(tokens, i, calendar)
+                there = ago(self._published, n, unit) if unit else None
+                if there:
+                    yield _Point(*there, first, i + 1)
 
 
 def _year_ahead(tokens: Sequence[Token], i: int) -> int | None:
@@ -183,24 +198,6 @@ def _with_year(point: _Point, after: _Point) -> date:
     if not point.guessed or after.guessed or point.start.day > 28:
         return point.start
     return point.start.replace(year=after.end.year)
-
-
-def _month_end(day: date) -> date:
-    return day.replace(day=monthrange(day.year, day.month)[1])
-
-
-def _ago(day: date, told: str) -> tuple[date, date]:
-    """The interval that words of the day of publication mean."""
-    if told == "week":
-        monday = day - timedelta(days=day.weekday() + 7)
-        return monday, monday + timedelta(days=6)
-    if told == "month":
-        end = day.replace(day=1) - timedelta(days=1)
-        return end.replace(day=1), end
-    if told == "year":
-        return date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)
-    there = day - timedelta(days=told == "yesterday")
-    return there, there
 
 
 def _day(iso: str) -> date | None:
@@ -276,6 +273,37 @@ def _leads(tokens: Sequence[Token], a: _Point, b: _Point, calendar: _Calendar) -
     return (between[0].text in _JOINTS and len(between) == 1) or (
         opened and any(t.norm in calendar.words["to"] for t in between)
     )
+
+
+def _units_before(tokens: Sequence[Token], i: int, calendar: _Calendar) -> tuple[int, int, str]:
+    """The number and unit of time before the word `ago` at `i`, and the first token of them; no unit, an empty one."""
+    unit = calendar.units.get(tokens[i - 1].norm, "") if i else ""
+    before = tokens[i - 2] if i > 1 and unit else None
+    words = number_words(calendar.code)
+    if before is None:
+        return i - 1, 1, unit
+    if before.text.isdecimal() and len(before.text) < 3:
+        return i - 2, int(before.text), unit
+    value = words.values.get(before.norm, 1 if before.norm in words.one else 0)
+    return (i - 2, value, unit) if value else (i - 1, 1, unit if not words.one else "")
+
+
+def _narrowed(tokens: Sequence[Token], point: _Point, calendar: _Calendar) -> _Point:
+    """A part of the month or year where words say so (`late August`), and the evening before a night that ends on a day."""
+    words = [t.norm for t in tokens[max(0, point.first - 4) : point.first]]
+    passed = (
+        calendar.words["link"] | calendar.words.get("article", frozenset()) | calendar.words.get("passed", frozenset())
+    )
+    for part in ("early", "mid", "late"):
+        at = word_before(words, len(words), calendar.words.get(part, frozenset()), passed)
+        if at is not None:
+            start, end = part_of((point.start, point.end), part)
+            return point._replace(start=start, end=end, first=point.first - len(words) + at)
+    night = calendar.words.get("night", frozenset())
+    onto = calendar.words.get("onto", frozenset())
+    if point.start == point.end and len(words) > 1 and words[-1] in onto and not night.isdisjoint(words[-3:]):
+        return point._replace(start=point.start - timedelta(days=1))
+    return point
 
 
 def _opened(tokens: Sequence[Token], point: _Point, calendar: _Calendar) -> Dated:

@@ -1,0 +1,77 @@
+"""Days that words tell from the day of publication (`last week`, `three months ago`), and parts of months and years.
+
+What is less exact than a day is the whole week, month or year that the words mean, never a day guessed from it.
+"""
+
+from calendar import monthrange
+from collections.abc import Sequence, Set
+from datetime import date, timedelta
+
+Interval = tuple[date, date]
+_WEEK = timedelta(days=7)
+_HALF_WEEK = timedelta(days=3)
+_MOST = {"day": 60, "week": 30, "month": 40, "year": 80}
+"""So many units ago at most."""
+
+
+def told(day: date, word: str) -> Interval:
+    """The interval that words said on a day mean, by the key of the `told` table."""
+    monday = day - timedelta(days=day.weekday())
+    meant = {
+        "week": (monday - _WEEK, monday - timedelta(days=1)),
+        "this_week": (monday, day),
+        "past_week": (day - _WEEK, day),
+        "month": month_of(day.replace(day=1) - timedelta(days=1)),
+        "this_month": (day.replace(day=1), day),
+        "year": year_of(day.year - 1),
+        "this_year": (date(day.year, 1, 1), day),
+    }
+    there = day - timedelta(days={"yesterday": 1, "before_yesterday": 2}.get(word, 0))
+    return meant.get(word, (there, there))
+
+
+def ago(day: date, n: int, unit: str) -> Interval | None:
+    """What `n` units before a day means; None where that is too far to be meant so."""
+    if not 0 < n <= _MOST[unit]:
+        return None
+    if unit == "day":
+        return day - timedelta(days=n), day - timedelta(days=n)
+    if unit == "week":
+        there = day - n * _WEEK
+        return there - _HALF_WEEK, there + _HALF_WEEK
+    if unit == "month":
+        months = day.year * 12 + day.month - 1 - n
+        return month_of(date(months // 12, months % 12 + 1, 1))
+    return year_of(day.year - n)
+
+
+def part_of(whole: Interval, part: str) -> Interval:
+    """The early, mid or late third of a month or a year; other intervals stay whole."""
+    start, end = whole
+    if whole == month_of(start):
+        low, high = {"early": (1, 10), "mid": (11, 20)}.get(part, (21, end.day))
+        return start.replace(day=low), start.replace(day=high)
+    if whole == year_of(start.year):
+        low, high = {"early": (1, 4), "mid": (5, 8)}.get(part, (9, 12))
+        return date(start.year, low, 1), month_of(date(start.year, high, 1))[1]
+    return whole
+
+
+def month_of(day: date) -> Interval:
+    """The month of a day."""
+    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def year_of(year: int) -> Interval:
+    """A year."""
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def word_before(words: Sequence[str], at: int, wanted: Set[str], passed: Set[str], reach: int = 3) -> int | None:
+    """Where one of the wanted words stands before `at`, with nothing but words of `passed` between; None without one."""
+    for i in range(at - 1, max(-1, at - 1 - reach), -1):
+        if words[i] in wanted:
+            return i
+        if words[i] not in passed:
+            return None
+    return None
