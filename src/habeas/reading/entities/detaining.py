@@ -17,7 +17,7 @@ ORDER = ("named", "noun", "plural", "listed", "building", "town", "generic")
 BROAD = {"plural": "plural", "building": "building", "town": "loose", "generic": "loose"}
 WITH_SORT = ("text of holding", "nouns of detention", "mentions", "held", "nobody held")
 """Clues that speak otherwise of a building than of a prison."""
-CLOSE, AROUND, NEAR, HEADING = 4, 2, 3, 9
+CLOSE, AROUND, NEAR, HEADING, MANY = 4, 2, 3, 9, 3
 Site = list[Spot]
 
 
@@ -32,6 +32,7 @@ class Setting:
         self.nouns = sum(sort in ("named", "noun", "plural") for sort in self.sorts)
         self.towns = {town: s for s in sites if s[0].group not in ("town", "generic") for town in _towns(s)}
         self.told = sum(any(m.told and m.group not in ("town", "generic") for m in s) for s in sites)
+        self.single = self.sorts.count("noun") + self.sorts.count("named")
         self.most = max((len(s) for s in sites if s[0].group not in ("town", "generic")), default=0)
 
     def held(self, spot: Spot, reach: int) -> int:
@@ -67,6 +68,8 @@ def _holding(spot: Spot, setting: Setting) -> Iterator[str]:
     here = setting.held(spot, 0)
     if spot.row.has("sites", "custody"):
         yield "custody here"
+    if any(0 <= spot.first - h.last <= CLOSE for h in spot.row.hits("sites", "custody")):
+        yield "custody before"
     if clause_after(spot.row, spot.last) > spot.last:
         yield "clause"
     if here:
@@ -104,8 +107,10 @@ def _form(spot: Spot) -> Iterator[str]:
         yield "head"
     if len(row.tokens) <= HEADING:
         yield "short line"
+    if spot.around:
+        yield f"towns around {min(MANY, len(spot.around))}"
     marks = (("number", spot.number), ("proper", spot.proper), ("town", spot.town), ("owner", spot.owner))
-    yield from (name for name, value in (*marks, ("towns around", spot.around), ("another", spot.another)) if value)
+    yield from (name for name, value in (*marks, ("another", spot.another)) if value)
 
 
 def _whole(site: Site, setting: Setting) -> Iterator[str]:
@@ -113,6 +118,8 @@ def _whole(site: Site, setting: Setting) -> Iterator[str]:
     yield f"text of holding {min(3, int(setting.share * 5))}"
     yield f"nouns of detention {min(3, setting.nouns)}"
     yield f"places told of {min(5, setting.told)}"
+    if sort_of(site) == "plural":
+        yield f"single places {min(2, setting.single)}"
     if len(site) == setting.most:
         yield "most spoken of"
     sorts = set(map(_sort, site))

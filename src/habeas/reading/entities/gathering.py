@@ -12,6 +12,7 @@ from habeas.reading.weights import Weighed, weigh
 
 HELD_IN = frozenset({"unknown", "prison_colony", "pretrial_prison", "camp", "any", "cell"})
 """Kinds that say that people are held, not what the building is."""
+VAGUE = frozenset({"unknown", "camp", "any", "cell"})
 OPEN = HELD_IN | {"basement", "other"}
 VARIOUS, STEM = frozenset({"other", "residential"}), 5
 RUN_REACH, HEADING = 4, 6
@@ -96,7 +97,19 @@ def fits(spot: Spot, site: list[Spot]) -> bool:
     telling = (
         telling or _differ(spot.number, {s.number for s in site}) or _differ(spot.proper, {s.proper for s in site})
     )
+    telling = telling or _named_otherwise(spot, site)
     return not telling and not _moved(spot, site) and _same_building(spot, site)
+
+
+def _named_otherwise(spot: Spot, site: list[Spot]) -> bool:
+    """Whether one has a well-known name, and the other a number or a building of another kind."""
+    known = [s for s in site if s.proper]
+    if spot.proper:
+        marked = (s for s in site if s.kind not in VAGUE and (s.number or s.group == "buildings"))
+        return not known and any(s.kind != spot.kind for s in marked)
+    if not (spot.number and known) or spot.kind in VAGUE:
+        return False
+    return not any(spot.number == s.number or spot.kind == s.kind for s in known)
 
 
 def _heads(site: list[Spot]) -> bool:

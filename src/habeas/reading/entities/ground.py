@@ -151,16 +151,15 @@ class Ground:
 
     def settlement_in(self, row: Row, first: int, last: int, proper: str) -> Named | None:
         """The settlement that a phrase names: as a name, as an adjective, in a loose spelling, or by a known place."""
-        passage = row.passage(first, last)
+        passage, known = row.passage(first, last), known_sites().get(proper)
+        if known:
+            country = frozenset([known.country])
+            found = self._gazetteer.find(known.settlement, context=Context(countries=country))
+            found = [m for m in found if m.place.country == known.country]
+            return Named(passage, found) if found else None
         within = [n for n in self.towns_of(row) if passage.holds(n.passage)]
         if within:
             return within[-1]
-        if proper:
-            site = known_sites().get(proper)
-            country = frozenset([site.country] if site else [])
-            found = self._gazetteer.find(site.settlement, context=Context(countries=country)) if site else []
-            found = [m for m in found if m.place.country in country]
-            return Named(passage, found) if found else None
         areas = [n.passage for n in self._by_sentence.get(row.sentence.index, ()) if n.area]
         for i in range(first, last):
             if any(a.meets(row.passage(i, i + 1)) for a in areas):

@@ -11,7 +11,7 @@ OPENING, CLOSING = frozenset("«„“”\"‘'’"), frozenset("»“”\"’'"
 NUMBER_SIGNS = frozenset(
     {"№", "#", "n", "no", "nr", "nr.", "no.", "number", "nummer", "номер", "numer", "numéro", "nº", "°", "-", "–"}
 )
-BREAKS = CLOSING | frozenset(",-–—")
+BREAKS = frozenset(",-–—")
 BEFORE, AFTER, COMPLEMENTS, CLAUSE, YEAR = 5, 5, 3, 14, 4
 HEADS = ("known", "detention", "buildings", "plural")
 
@@ -120,11 +120,20 @@ def _complement(row: Row, j: int) -> int:
         return j
     if tokens[j].norm in lex.words("phrases", "links"):
         return _linked(row, j)
+    if tokens[j].norm in lex.words("phrases", "adverbs") and j + 1 < len(tokens):
+        end = _linked(row, j + 1) if tokens[j + 1].norm in lex.words("phrases", "links") else j
+        return end if end > j + 1 else j
     if tokens[j].text == "," and j + 1 < len(tokens) and tokens[j + 1].norm in lex.words("phrases", "nearness"):
         end = _linked(row, j + 1)
         return end if end > j + 1 else j
     if tokens[j].norm in lex.words("phrases", "complements"):
         return j + 1
+    return _genitive(row, j)
+
+
+def _genitive(row: Row, j: int) -> int:
+    """The end of adjectives and a noun in the genitive: `старої школи`."""
+    tokens, lex = row.tokens, row.lexicon
     genitive = lex.endings("phrases", "genitives")
     if not genitive or not tokens[j].word:
         return j
@@ -171,8 +180,10 @@ def _clause_from(row: Row, j: int) -> int | None:
     at = first + (first < len(tokens) and tokens[first].norm in lex.words("phrases", "links"))
     if at >= len(tokens):
         return None
-    close = at == j and tokens[at].norm in lex.words("sites", "closely")
-    return first if close or tokens[at].norm in lex.words("sites", "where") else None
+    word = tokens[at].norm
+    close = at == j and word in lex.words("sites", "closely")
+    partly = at == j + 1 and bool(ends := lex.endings("sites", "participles")) and word.endswith(ends)
+    return first if close or partly or word in lex.words("sites", "where") else None
 
 
 def clause_after(row: Row, j: int) -> int:

@@ -21,6 +21,8 @@ def with_towns(rows: list[Row], spots: list[Spot], ground: Ground) -> list[Spot]
     for row in rows:
         heads = spots_in.get(row.sentence.index, []) or spots_in.get(row.sentence.index - 1, [])
         told += _with_list(row, spots_in.get(row.sentence.index, []), _head(heads), ground)
+    kinds = {s.kind for s in told if s.group == "listed"}
+    told = [s for s in told if not (s.group == "plural" and s.kind in kinds and not s.town)]
     told_in = by_sentence(told)
     named = {_id(s.town) for s in told if s.town}
     named |= {
@@ -40,7 +42,7 @@ def _head(spots: list[Spot]) -> Spot | None:
 def _with_list(row: Row, spots: list[Spot], head: Spot | None, ground: Ground) -> list[Spot]:
     """The spots of a sentence with the towns that it lists as places of the kind that it, or the one before, speaks of."""
     towns = ground.towns_of(row) if head else []
-    if head is None or not _is_list(towns):
+    if head is None or not (_is_list(towns) or _is_pair(row, towns)):
         return spots
     listed = [_spot(row, town, head.kind, "listed") for town in towns]
     rest = [s for s in spots if s.town or not (s is head or (s.kind == head.kind and s.last <= listed[0].first))]
@@ -52,6 +54,14 @@ def _is_list(towns: list[Named]) -> bool:
     """Whether at least three different towns follow each other with hardly a word between."""
     close = all(b.passage.start - a.passage.end <= LIST_GAP for a, b in pairwise(towns))
     return close and len({_id(t) for t in towns}) >= LISTED
+
+
+def _is_pair(row: Row, towns: list[Named]) -> bool:
+    """Whether there are two towns, with words between and before that say so: `in the villages X and Y`."""
+    if len(towns) != LISTED - 1 or towns[1].passage.start - towns[0].passage.end > LIST_GAP:
+        return False
+    first = row.span(towns[0].passage)[0]
+    return first > 0 and row.tokens[first - 1].norm in row.lexicon.words("phrases", "many_towns")
 
 
 def _bare(row: Row, ground: Ground, spots: list[Spot], named: set[str]) -> Iterator[Spot]:
