@@ -167,3 +167,33 @@ def test_every_claim_cuts_words_within_one_sentence(text: str) -> None:
         assert words[-1].isalnum()
         assert any(s.passage.holds(claim.passage) for s in document.sentences)
         assert any(c.what == "type" and c.passage.meets(claim.passage) for c in claim.cues)
+
+
+def account(text: str, *, language: str = "en", roles: list[str]) -> list[str]:
+    """The victims of the last claim of a text in which P1, Oleh, is named."""
+    at = text.index("Oleh")
+    who = Person(id="P1", name="Oleh", roles=roles, mentions=[Passage(at, at + 4)])
+    voice = Voice(passage=Passage(0, len(text)), chain=["P1"])
+    return read_claims(parsed(text, language), Entities(people=[who]), [voice], shipped())[-1].victims
+
+
+def test_what_a_survivor_tells_of_himself_was_done_to_him() -> None:
+    assert account("Oleh sat in the cellar. They beat me in the cell with sticks.", roles=["victim"]) == ["P1"]
+
+
+def test_what_a_survivor_tells_of_others_was_not_done_to_him() -> None:
+    assert account("Oleh sat in the cellar. They beat the other men in the cell.", roles=["victim"]) == []
+
+
+def test_what_a_witness_tells_was_not_done_to_him() -> None:
+    assert account("Oleh saw the cellar. They beat me in the cell with sticks.", roles=["witness"]) == []
+
+
+def test_a_unit_after_by_did_it() -> None:
+    text = "The men were beaten in the cell by the 5th Brigade and handed to the 7th Brigade."
+    units = [
+        Unit(id=f"U{n}", name=name, mentions=[Passage(text.index(name), text.index(name) + len(name))])
+        for n, name in enumerate(("5th Brigade", "7th Brigade"), start=1)
+    ]
+    found = read_claims(parsed(text), Entities(units=units), [], shipped())
+    assert [c.perpetrators for c in found if c.type == "torture.beating"] == [["U1"]]

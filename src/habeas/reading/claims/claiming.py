@@ -35,7 +35,7 @@ def read_claims(parsed: ParsedText, entities: Entities, voices: list[Voice], wei
     the clues to claims and to their sites weigh.
     """
     names = [mention for person in entities.people for mention in person.mentions]
-    context = _Context(Parties(entities), Dates(parsed, names))
+    context = _Context(Parties(parsed, entities), Dates(parsed, names))
     places = sorted(mention for site in entities.sites for mention in site.mentions)
     made = drafts(parsed, names, places, weights.claims)
     spoken = [speaking(voices, draft.tallied.passage) for draft in made]
@@ -46,8 +46,13 @@ def read_claims(parsed: ParsedText, entities: Entities, voices: list[Voice], wei
 
 
 def _stated(made: Sequence[Draft], spoken: Sequence[Voice | None]) -> list[Stated]:
-    firsts = (voice.chain[0].split(":")[0] if voice and voice.chain else "" for voice in spoken)
-    return [Stated(d.tallied.type, d.tallied.passage, first) for d, first in zip(made, firsts, strict=True)]
+    rows = zip(made, spoken, strict=True)
+    return [Stated(d.tallied.type, d.tallied.passage, _first(voice).split(":")[0]) for d, voice in rows]
+
+
+def _first(voice: Voice | None) -> str:
+    """The voice that knows it; empty for the outlet."""
+    return voice.chain[0] if voice and voice.chain else ""
 
 
 def _claim(name: str, draft: Draft, voice: Voice | None, site: SiteLink | None, context: _Context) -> Claim:
@@ -61,8 +66,8 @@ def _claim(name: str, draft: Draft, voice: Voice | None, site: SiteLink | None, 
         type=tallied.type,
         passage=passage,
         site=site.site if site else None,
-        victims=context.parties.victims(passage),
-        perpetrators=context.parties.perpetrators(tallied.type, passage, tallied.words),
+        victims=context.parties.victims(tallied.type, passage, sentence, _first(voice)),
+        perpetrators=context.parties.perpetrators(tallied.type, passage, tallied.words, sentence),
         date=dated.range if dated else None,
         count=tallied.amount,
         attribution=list(voice.chain) if voice else [],
