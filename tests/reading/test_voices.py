@@ -14,6 +14,7 @@ from habeas.reading.found import Entities, Voice, speaking
 from habeas.reading.language import Detector
 from habeas.reading.text import parse
 from habeas.reading.voices.attributing import hear
+from habeas.reading.voices.sources import is_publisher
 from habeas.reading.weights import shipped
 
 DETECTOR = Detector()
@@ -142,6 +143,44 @@ def test_every_voice_shows_the_words_that_introduce_it() -> None:
 
 def first(attribution: list[str]) -> str:
     return (attribution or [""])[0].split(":")[0]
+
+
+def test_an_organisation_that_is_told_does_not_speak() -> None:
+    text = "Former prisoners told the Harbour Committee that they were beaten."
+    voices = listen(text, bodies=[("the Harbour Committee", "ngo")])
+    assert chain(voices, text, "were beaten")[0].startswith("anon:")
+
+
+def test_after_a_comma_the_speaker_follows_the_verb() -> None:
+    text = "Чоловіків били струмом, каже Harbour Committee, а потім відпустили."
+    voices = listen(text, bodies=[("Harbour Committee", "ngo")])
+    assert chain(voices, text, "Чоловіків били")[0] == "B1"
+
+
+def test_a_description_between_commas_keeps_the_speaker() -> None:
+    text = "Ostap Vyhadko, who ran the bakery on the square for thirty long years, said that men were beaten there."
+    assert chain(listen(text, people=[WITNESS]), text, "men were beaten")[0] == "P1"
+
+
+def test_the_items_of_a_list_are_whose_the_line_above_is() -> None:
+    text = "Ostap Vyhadko told what the cells were like:\n- no water for days;\n- no light;\n- dogs set on the men."
+    voices = listen(text, people=[WITNESS])
+    assert [chain(voices, text, words)[0] for words in ("no water", "no light", "dogs set")] == ["P1"] * 3
+
+
+@pytest.mark.parametrize("name", ["Harbour Media Initiative", "HMI", "Harbour Media"])
+def test_the_publisher_under_any_of_its_names_is_the_outlet(name: str) -> None:
+    text = f"{name} has established that thirty men were beaten in the mill."
+    document = Document(id="d", item="0" * 64, text=text, publisher="Harbour Media Initiative")
+    assert is_publisher(document, [name])
+    assert not is_publisher(document, ["Harvest Media"])
+
+
+def test_a_straight_mark_closes_what_the_paragraph_before_opened() -> None:
+    text = 'Ostap Vyhadko:\n"We sat in the dark.\nThen they came with wires."'
+    (quote,) = parse(Document(id="d", item="0" * 64, text=text), DETECTOR).quotes
+    assert quote.inner.of(text).endswith("with wires.")
+    assert not quote.repaired
 
 
 def annotated(report: dict[str, Any]) -> Entities:

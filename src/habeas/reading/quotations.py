@@ -29,6 +29,8 @@ _CLOSERS = {
     "'": "'’",
 }
 _BEFORE = frozenset("([—–-:,.…«„“”\"‘'/")
+_LAST = frozenset(".!?…,")
+"""What stands before a straight mark that closes what an earlier paragraph opened."""
 _SINGLE = frozenset("‘’'")
 
 
@@ -122,7 +124,8 @@ class _Scan:
                 del self.stack[i:]
                 return True
         waits = self.waiting
-        if waits and not self.opened and mark != '"' and mark in _CLOSERS[waits.mark] and not after.isalnum():
+        sure = mark != '"' or before in _LAST
+        if waits and not self.opened and sure and mark in _CLOSERS[waits.mark] and not after.isalnum():
             self.found.append(waits.close(at, mark))
             self.waiting, self.closed_before = None, True
             return True

@@ -6,7 +6,7 @@ penalty on large ones; sentences without annotation are summed over. All documen
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -35,14 +35,18 @@ class Sentence(NamedTuple):
 Text = Sequence[Sentence]
 
 
-def learn(texts: Sequence[Text], penalty: float, steps: int) -> dict[str, float]:
-    """The weight of each clue. `penalty`: on half the square of each weight; `steps`: of the optimiser, at most."""
+def learn(texts: Sequence[Text], penalty: float | Callable[[str], float], steps: int) -> dict[str, float]:
+    """The weight of each clue.
+
+    `penalty`: on half the square of each weight, one for all or by clue; `steps`: of the optimiser, at most.
+    """
     clues = _clues(texts)
+    held = np.array([penalty(clue) if callable(penalty) else penalty for clue in clues])
     model = _Model([t for t in texts if any(any(s.told) for s in t)], {clue: i for i, clue in enumerate(clues)})
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         value, slope = model.loss(weights)
-        return value + penalty / 2 * float(weights @ weights), slope + penalty * weights
+        return value + float(held @ weights**2) / 2, slope + held * weights
 
     found = minimize(loss, np.zeros(len(clues)), jac=True, method="L-BFGS-B", options={"maxiter": steps})
     return dict(zip(clues, map(float, found.x), strict=True))

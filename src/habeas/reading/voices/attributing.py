@@ -24,8 +24,16 @@ def hear(parsed: ParsedText, entities: Entities, weights: Weighed) -> list[Voice
 
 
 def whose(heard: Discourse, weights: Weighed) -> list[str]:
-    """Whose words each period is. A person by name next to a word of speech outweighs all clues."""
-    return [heard.plainly(i) or who for i, who in enumerate(decide(heard, weights))]
+    """Whose words each period is. A person by name next to a word of speech outweighs all clues.
+
+    The items of a list in which nobody else speaks are whose the line above the list is.
+    """
+    found: list[str] = []
+    for i, who in enumerate(decide(heard, weights)):
+        head = heard.items[i]
+        listed = head is not None and heard.speeches[head] and not heard.speeches[i]
+        found.append(found[head] if head is not None and listed else heard.plainly(i) or who)
+    return found
 
 
 def _voice(heard: Discourse, decided: Sequence[str], i: int, relays: Relays) -> Voice:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from habeas.reading.voices.discourse import UNNAMED, Discourse, sort_of
 from habeas.reading.voices.sources import ANON, BACK
 
+_MATTERS = frozenset({"ordeal", "legal", "number", "report", "self"})
 _MATTER = frozenset({"ordeal", "report", "number"})
 _BACK = {"person": "P", "body": "B", "group": "B", "thing": "B", "many": UNNAMED}
 
@@ -22,6 +23,7 @@ def clues(heard: Discourse, i: int, who: str) -> list[str]:
     found += _paragraph(heard, i, who, sort)
     found += _document(heard, i, who, sort)
     found += _quotation(heard, i, who, sort)
+    found += _where(heard, i, sort)
     found += _topic(heard, i, who, sort)
     found += _item(heard, i, who, sort)
     found += _since(heard, i, who, sort)
@@ -65,15 +67,17 @@ def _since(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
     if who in heard.speeches[j]:
         yield f"since {far} same {_place(heard, i)}"
         yield f"since {far} same {sort}"
+        yield from (f"since same {role}" for role in heard.roles.get(who, ()))
+        yield from (f"since same {mark} {sort}" for mark in sorted(heard.scenes[i].marks & _MATTERS))
 
 
 def _far(distance: int) -> str:
     return str(distance) if distance < 3 else "few" if distance < 6 else "many"
 
 
-def going_on(heard: Discourse, i: int, sort: str) -> list[str]:
+def going_on(heard: Discourse, i: int, who: str) -> list[str]:
     """The clues for a voice of this sort to go on from the sentence before `i`."""
-    scene = heard.scenes[i]
+    scene, sort = heard.scenes[i], sort_of(who)
     where = "same" if heard.paragraph[i - 1] == heard.paragraph[i] else "new"
     if heard.after_colon[i]:
         where = f"colon {where}"
@@ -88,6 +92,12 @@ def going_on(heard: Discourse, i: int, sort: str) -> list[str]:
     ]
     if stretch and stretch.first < i:
         found.append("on in quotation")
+    if not heard.speeches[i]:
+        found += (f"on {where} {role}" for role in heard.roles.get(who, ()))
+    if heard.heading[i - 1]:
+        found.append("on after heading")
+    if heard.heading[i]:
+        found.append("on heading")
     behind = heard.behind(i)
     if behind is not None:
         found.append(f"on far {_far(i - behind)} {sort}")
@@ -98,7 +108,9 @@ def going_on(heard: Discourse, i: int, sort: str) -> list[str]:
 
 
 def _place(heard: Discourse, i: int) -> str:
-    return "quoted" if heard.stretches[i] and heard.scenes[i].quoted else "plain"
+    if heard.stretches[i] and heard.scenes[i].quoted:
+        return "quoted"
+    return "dashed" if heard.dashed[i] else "plain"
 
 
 def _said(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
@@ -182,8 +194,6 @@ def _document(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
         yield f"share {int(3 * heard.share.get(who, 0))} {sort}"
     if who in heard.lead:
         yield f"lead {sort}"
-    if not heard.spoken:
-        yield f"all silent {sort}"
     if who in heard.sole:
         yield f"sole {sort}"
         yield from (f"sole {role}" for role in heard.roles.get(who, ()))
@@ -194,10 +204,20 @@ def _document(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
         if who == whom:
             yield f"{name} {sort}"
             yield f"{name} {_place(heard, i)}"
+
+
+def _where(heard: Discourse, i: int, sort: str) -> Iterator[str]:
+    """Where in the text the sentence stands, for a candidate of this sort."""
+    if not heard.spoken:
+        yield f"all silent {sort}"
     if heard.behind(i) is None:
         yield f"nobody yet {sort}"
     if not i:
         yield f"start {sort}"
+    if heard.heading[i]:
+        yield f"heading {sort}"
+    elif i and heard.heading[i - 1]:
+        yield f"under heading {sort}"
 
 
 def _quotation(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:

@@ -19,10 +19,13 @@ from habeas.reading.voices.sources import ANON, BACK, SOME, is_publisher, kind
 from habeas.reading.voices.speech import Scene, Speech
 
 OUTLET, UNNAMED = "", "anon"
+_OFFICIAL = f"{ANON}official"
 WINDOW = 12
 """How many sentences back a name still stands as a candidate without having spoken."""
 _MOST = 10
 _STEM = 5
+_HEADING, _ENDS = 14, ".!…:;,»”\"'’)?"
+_DASH = re.compile(r"[—–-]\s?\w")
 _ITEM = re.compile(r"[-–—•*·]\s|\(?\d{1,2}[.)]\s")
 _SORT_OF_BACK = {"person": "P", "body": "B", "group": "B", "thing": "B", "many": UNNAMED}
 _PLAIN = {"P": ("say", "according"), UNNAMED: ("say", "according"), "B": ("according",)}
@@ -56,7 +59,9 @@ class Discourse:
         self.roles = {p.id: tuple(sorted(p.roles)) for p in entities.people}
         self.roles.update((b.id, _kinds(parsed, b)) for b in entities.bodies)
         self.mentioned = [_named(scene) for scene in scenes]
-        self._authority = any(b.kind == "authority" for b in entities.bodies)
+        authorities = [b.id for b in entities.bodies if b.kind == "authority"]
+        self._authority, self._office = bool(authorities), authorities[0] if len(authorities) == 1 else None
+        self.tone = frozenset(mark for mark in _TONES if _often(mark, scenes))
         self._kin = _kin(parsed, entities)
         self._text = parsed.text
         self.speeches: list[dict[str, list[Speech]]] = []
@@ -68,10 +73,11 @@ class Discourse:
         self.central = _most_common(Counter({who: n for who, n in self.named.items() if who[0] == "P"}))
         self.opening = next((next(iter(by)) for by in self.speeches if by), OUTLET)
         self.stretches = _stretches(parsed, [s.sentence.passage for s in scenes])
-        self.tone = frozenset(mark for mark in _TONES if _often(mark, scenes))
         self.sole = frozenset(who for sort in "PB" for who in _sole(self.named, sort))
         self.topic = _topics(self.mentioned, scenes)
         self.items = _items(parsed, scenes)
+        self.heading = _headings(parsed, scenes)
+        self.dashed = _dashed(parsed, scenes, self.items)
         self.share = {who: n / self.spoken.total() for who, n in self.spoken.items()}
         self.lead = frozenset(who for by in self.speeches[:4] for who in by)
         self._speaking = [i for i, by in enumerate(self.speeches) if by]
@@ -83,7 +89,9 @@ class Discourse:
         if speech.who[: len(BACK)] == BACK and speech.who[len(BACK) :] not in ("body", "thing"):
             return self._back(speech.who[len(BACK) :])
         if speech.who.startswith((ANON, BACK)):
-            kin = self._akin(speech.speaker.of(self._text))
+            kin = self._akin(speech.speaker.of(self._text)) or (
+                self._office if speech.who == _OFFICIAL and "legal" in self.tone else None
+            )
             if kin or not speech.who.startswith(BACK):
                 return kin or UNNAMED
             return self._back("body")
@@ -109,6 +117,8 @@ class Discourse:
                 spoken = [who for who in self.speeches[j] if sort_of(who) == sort and not self._publishes(who)]
                 if spoken:
                     return spoken[-1]
+                if sort == "P" and UNNAMED in self.speeches[j]:
+                    return UNNAMED
             for j in [i, *speaking] if speaking is same else speaking:
                 named = [who for who in self.mentioned[j] if sort_of(who) == sort and not self._publishes(who)]
                 if named:
@@ -142,7 +152,7 @@ class Discourse:
         ways = _PLAIN.get(sort_of(who), ())
         back = (BACK + "group", "according")
         named = [s for s in speeches if not s.who.startswith(BACK) or (s.who, s.how) == back]
-        if self._authority and any(s.who == f"{ANON}official" for s in named):
+        if self._authority and any(s.who == _OFFICIAL for s in named):
             return None
         return who if any(s.near and s.how in ways for s in named) else None
 
@@ -218,6 +228,28 @@ def _topics(mentioned: Sequence[Sequence[str]], scenes: Sequence[Scene]) -> list
     return found
 
 
+def _dashed(parsed: ParsedText, scenes: Sequence[Scene], items: Sequence[int | None]) -> list[bool]:
+    """Which periods stand in a paragraph that a dash opens, as speech does; items of a list do not."""
+    found: list[bool] = []
+    for i, scene in enumerate(scenes):
+        if i and scene.sentence.paragraph == scenes[i - 1].sentence.paragraph:
+            found.append(found[-1])
+        else:
+            found.append(items[i] is None and bool(_DASH.match(scene.sentence.passage.of(parsed.text))))
+    return found
+
+
+def _headings(parsed: ParsedText, scenes: Sequence[Scene]) -> list[bool]:
+    """Which periods are headings: a short line of its own that no mark ends."""
+    alone = Counter(scene.sentence.paragraph for scene in scenes)
+    return [
+        alone[scene.sentence.paragraph] == 1
+        and len(scene.sentence.tokens) <= _HEADING
+        and scene.sentence.passage.of(parsed.text)[-1] not in _ENDS
+        for scene in scenes
+    ]
+
+
 def _items(parsed: ParsedText, scenes: Sequence[Scene]) -> list[int | None]:
     """For each period that is an item of a list, the period above the list."""
     found: list[int | None] = [None] * len(scenes)
@@ -227,7 +259,8 @@ def _items(parsed: ParsedText, scenes: Sequence[Scene]) -> list[int | None]:
             continue
         words = scene.sentence.passage.of(parsed.text)
         above = scenes[i - 1].sentence.passage.of(parsed.text)
-        if _ITEM.match(words) or words.endswith(";") or (above.endswith(";") and found[i - 1] is not None):
+        listed = _ITEM.match(words) and (above[-1:] in ":;" or not _DASH.match(words) or found[i - 1] is not None)
+        if listed or words.endswith(";") or (above.endswith(";") and found[i - 1] is not None):
             found[i] = found[i - 1] if found[i - 1] is not None else i - 1
     return found
 

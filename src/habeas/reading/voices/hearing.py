@@ -10,7 +10,7 @@ from math import exp
 from typing import NamedTuple
 
 from habeas.reading.voices.clues import clues, going_on
-from habeas.reading.voices.discourse import Discourse, sort_of
+from habeas.reading.voices.discourse import Discourse
 from habeas.reading.weights import Weighed, weigh
 
 
@@ -40,7 +40,7 @@ def decide(heard: Discourse, weights: Weighed) -> list[str]:
 def _step(heard: Discourse, i: int, before: Mapping[str, float], weights: Weighed) -> _Step:
     own = {who: weigh(clues(heard, i, who), weights) for who in heard.candidates(i)}
     best = max(own.values())
-    on = {who: exp(weigh(going_on(heard, i, sort_of(who)), weights)) - 1 if who in before else 0.0 for who in own}
+    on = {who: exp(weigh(going_on(heard, i, who), weights)) - 1 if who in before else 0.0 for who in own}
     return _Step({who: exp(weight - best) for who, weight in own.items()}, on)
 
 

@@ -11,7 +11,7 @@ from habeas.languages import Hit, Token, longest, pack
 from habeas.model.passage import Passage
 from habeas.reading.quotations import Quote
 from habeas.reading.text import Sentence
-from habeas.reading.voices.sources import BACK, SOME, Source
+from habeas.reading.voices.sources import ANON, BACK, SOME, Source
 
 FARTHEST = 16
 _FARTHEST = {"anon": 5.5, "back": 3.5, "B": 10, "U": 2.5}
@@ -19,7 +19,9 @@ _WAY = {"tell": "say"}
 _BODIES = frozenset({f"{BACK}body", f"{BACK}group", f"{BACK}thing"})
 GROUP, THING = f"{BACK}group", f"{BACK}thing"
 AFTER_ACCORDING = 8
-_SOME_FARTHEST = 3
+_SHORT = 3
+_SELDOM = frozenset({SOME, f"{ANON}detainee"})
+"""Those whom a text rather speaks of than lets speak: they stand right beside the verb."""
 _NEAR = 4
 _LABEL = 12
 _NAME_AFTER = 3
@@ -149,7 +151,7 @@ def _may_say(tokens: Sequence[Token], hit: Hit[str], source: Source) -> bool:
 
 
 def _farthest(source: Source) -> float:
-    return _SOME_FARTHEST if source.who == SOME else _FARTHEST.get(source.kind, FARTHEST)
+    return _SHORT if source.who in _SELDOM else _FARTHEST.get(source.kind, FARTHEST)
 
 
 def _is_told(source: Source, hit: Hit[str]) -> bool:
@@ -180,7 +182,7 @@ def _cost(tokens: Sequence[Token], hit: Hit[str], source: Source) -> float:
     elif source.last <= hit.first:
         gap, weight = tokens[source.last : hit.first], 1.0
     else:
-        return FARTHEST + 1
+        gap, weight = tokens[:0], 1.0
     stops = sum(t.text in ";:.!?" for t in gap)
     length = weight * len(gap)
     if source.last <= hit.first and comma and gap:
