@@ -112,3 +112,59 @@ def test_a_duration_is_no_part_of_a_description() -> None:
 def test_a_text_mostly_about_no_town_gives_no_position() -> None:
     text = "They came from Kharkiv, Lviv and Odesa.\n\nMen were held in a pit.\n\nNone saw Poltava again."
     assert [(s.kind, s.lat) for s in sites(text)] == [("pit", None)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "town", "country"),
+    [
+        ("en", "Men held in Sednaya were beaten by the guards.", "prison_colony", "Saydnaya", "SY"),
+        ("en", "She was interrogated in Evin for a month.", "prison_colony", "Tehran", "IR"),
+        ("nl", "In El Helicoide werden gevangenen gemarteld.", "government_building", "Caracas", "VE"),
+        ("ru", "Пленных пытали в таганрогском СИЗО-2.", "pretrial_prison", "Taganrog", "RU"),
+        ("uk", "Полонених катували в Оленівці.", "prison_colony", "Olenivka", "UA"),
+    ],
+)
+def test_well_known_places_are_found_by_name(language: str, text: str, kind: str, town: str, country: str) -> None:
+    found = sites(text, language)
+    assert [(s.kind, s.settlement, s.country) for s in found] == [(kind, town, country)]
+    assert found[0].lat is not None
+
+
+def test_a_town_of_a_known_place_is_no_site_where_nobody_is_held() -> None:
+    assert sites("The factory in Zhodzina builds trucks for the mines of half the world.") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        (
+            "en",
+            "He showed us the school where they had been kept for weeks, and wept.",
+            "the school where they had been kept",
+        ),
+        ("ru", "Их увезли в тюрьму, устроенную захватчиками, и били.", "тюрьму, устроенную захватчиками"),
+        ("uk", "Це підвал, де тримали заручників.", "підвал, де тримали заручників"),
+    ],
+)
+def test_a_clause_that_tells_which_place_belongs_to_the_mention(language: str, text: str, words: str) -> None:
+    mentions = [m.of(text) for s in sites(text, language) for m in s.mentions]
+    assert any(words in m for m in mentions)
+
+
+def test_a_numbered_prison_is_not_the_known_one_before_it() -> None:
+    found = sites("Сначала его держали в Еленовке. Через год его пытали в СИЗО №2, где сидели и другие пленные.", "ru")
+    assert [s.kind for s in found] == ["prison_colony", "pretrial_prison"]
+
+
+def test_two_buildings_of_one_sentence_are_two_sites() -> None:
+    text = (
+        "Hostages were held in a church in Izium and tortured in a restaurant in Izium. Prisoners were beaten in both."
+    )
+    assert len(sites(text)) == 2
+
+
+def test_many_places_are_one_site_apart_from_the_single_one() -> None:
+    text = "They were tortured in a prison in Kherson. Thousands are held in other prisons, and tortured there."
+    found = sites(text)
+    assert len(found) == 2
+    assert found[0].settlement == "Kherson"

@@ -50,6 +50,8 @@ def sort_of(site: Site) -> str:
 def _sort(spot: Spot) -> str:
     if spot.group == "plural" and spot.kind not in HELD_IN:
         return "building"
+    if spot.group == "notorious" and not spot.told:
+        return "town"
     return SORTS.get(spot.group, spot.group)
 
 

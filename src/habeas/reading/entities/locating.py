@@ -1,10 +1,12 @@
-"""A site's position: the settlement that its own words name, else the one that the text around it is about."""
+"""A site's position: where a well-known place lies, else the settlement that its own words name, else the one that the text
+around it is about.
+"""
 
 import msgspec
 
 from habeas.model.reading import Site
-from habeas.places import best
-from habeas.places.known_sites import known_sites
+from habeas.places import Place, best
+from habeas.places.known_sites import KnownSite, known_sites
 from habeas.reading.entities.ground import Ground, Named
 from habeas.reading.entities.sites import Spot
 
@@ -17,18 +19,7 @@ def located(site: Site, spots: list[Spot], ground: Ground) -> Site:
     named = _named(spots, ground)
     known = next((k for s in spots if (k := known_sites().get(s.proper))), None)
     if known:
-        place = best(named.matches) if named else None
-        own = place if place and place.country == known.country else None
-        return msgspec.structs.replace(
-            site,
-            settlement=own.name if own else known.settlement,
-            admin1=own.admin1 or None if own else None,
-            country=known.country,
-            lat=known.lat,
-            lon=known.lon,
-            precision="settlement",
-            place=own.id if own else None,
-        )
+        return _known(site, known, best(named.matches) if named else None)
     if named is None:
         return _in_region(site, spots, ground)
     place = best(named.matches)
@@ -47,6 +38,21 @@ def located(site: Site, spots: list[Spot], ground: Ground) -> Site:
         lon=place.lon,
         precision=precision,
         place=place.id,
+    )
+
+
+def _known(site: Site, known: KnownSite, place: Place | None) -> Site:
+    """A well-known place where it is known to lie; `place`: the settlement that the text names for it."""
+    own = place if place and place.name == known.settlement else None
+    return msgspec.structs.replace(
+        site,
+        settlement=known.settlement,
+        admin1=(own.admin1 or None) if own else None,
+        country=known.country,
+        lat=known.lat,
+        lon=known.lon,
+        precision="settlement",
+        place=own.id if own else None,
     )
 
 

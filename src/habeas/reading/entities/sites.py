@@ -76,7 +76,7 @@ def find_spots(rows: list[Row], ground: Ground | None) -> list[Spot]:
     for row, here, around in zip(rows, found, arounds, strict=True):
         for spot in here:
             if spot.group in ("buildings", "generic") and _held_in(spot):
-                spot.group = "detention"
+                spot.group, spot.kind = "detention", spot.kind if spot.group == "buildings" else "unknown"
             spot.told = _counts(spot, around) or _name_of(spot) in named - {()}
             if ground:
                 spot.around, spot.regions = ground.ids_of(row), ground.regions_of(row)
@@ -158,6 +158,8 @@ def _outermost(spots: list[Spot]) -> list[Spot]:
             other.kind = _more_telling(other.kind, spot.kind)
             if spot.group == "plural" and spot.head < other.last and other.group in HEADED and spot.head == other.head:
                 other.group, other.kind = "plural", spot.kind
+            if other.group == "buildings" and spot.group == "notorious":
+                continue
             if other.group == "buildings":
                 other.group = spot.group
             other.proper, other.number = other.proper or spot.proper, other.number or spot.number

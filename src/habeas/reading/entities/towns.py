@@ -19,8 +19,8 @@ def with_towns(rows: list[Row], spots: list[Spot], ground: Ground) -> list[Spot]
     spots_in = by_sentence(spots)
     told: list[Spot] = []
     for row in rows:
-        heads = spots_in.get(row.sentence.index, []) or spots_in.get(row.sentence.index - 1, [])
-        told += _with_list(row, spots_in.get(row.sentence.index, []), _head(heads), ground)
+        here, before = (spots_in.get(row.sentence.index - back, []) for back in (0, 1))
+        told += _with_list(row, here, _head(here) or _head(before), ground)
     kinds = {s.kind for s in told if s.group == "listed"}
     told = [s for s in told if not (s.group == "plural" and s.kind in kinds and not s.town)]
     told_in = by_sentence(told)
