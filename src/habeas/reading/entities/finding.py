@@ -13,8 +13,10 @@ from habeas.reading.entities.locating import located
 from habeas.reading.entities.naming import nominative
 from habeas.reading.entities.people import Busy, find_people, joined
 from habeas.reading.entities.phrases import clause_after
-from habeas.reading.entities.roles import Rows, part_of
+from habeas.reading.entities.roles import part_of
 from habeas.reading.entities.sites import Spot, find_spots
+from habeas.reading.entities.tellings import Tellings
+from habeas.reading.entities.titles import Rows
 from habeas.reading.entities.towns import with_towns
 from habeas.reading.entities.units import find_units
 from habeas.reading.found import Entities
@@ -42,6 +44,8 @@ def find_entities(parsed: ParsedText, gazetteer: Gazetteer | None = None, weight
     bodies = [b for b in bodies if b.listed or not any(_within(b, s) for s in spots_in.get(b.row.sentence.index, ()))]
     named = (ground.spans(text_rows) if ground else []) + [(s.row, s.first, s.last) for s in spots if s.proper]
     people = find_people(text_rows, Busy([*units, *bodies], named))
+    persons = joined(people)
+    tellings = Tellings(by_index, persons)
     _widen(spots, [*units, *bodies, *people])
     numbered = _numbered(units)
     ids = {group[0].key: f"U{n}" for n, group in numbered}
@@ -50,7 +54,7 @@ def find_entities(parsed: ParsedText, gazetteer: Gazetteer | None = None, weight
         sites=[_site(n, g, ground, [ids[k] for k in run_by(g, units)]) for n, g in sites],
         units=[Unit(id=f"U{n}", name=g[0].name, kind=g[0].kind, mentions=_passages(g)) for n, g in numbered],
         bodies=[Body(id=f"B{n}", name=g[0].name, kind=g[0].kind, mentions=_passages(g)) for n, g in _numbered(bodies)],
-        people=[_person(n, g, by_index) for n, g in enumerate(joined(people), 1)],
+        people=[_person(n, g, by_index, tellings) for n, g in enumerate(persons)],
         collective=frozenset(f"S{n}" for n, g in sites if g[0].group == "plural"),
     )
 
@@ -96,10 +100,10 @@ def described(spot: Spot) -> Passage:
     return spot.row.passage(spot.first, clause_after(spot.row, spot.last) if spot.group in TOLD_APART else spot.last)
 
 
-def _person(number: int, marks: list[Mark], rows_by_index: Rows) -> Person:
-    roles, public, cue = part_of(marks, rows_by_index)
+def _person(number: int, marks: list[Mark], rows_by_index: Rows, tellings: Tellings) -> Person:
+    roles, public, cue = part_of(number, marks, rows_by_index, tellings)
     return Person(
-        id=f"P{number}", name=nominative(marks), roles=roles, mentions=_passages(marks), public=public, public_cue=cue
+        id=f"P{number + 1}", name=nominative(marks), roles=roles, mentions=_passages(marks), public=public, public_cue=cue
     )
 
 

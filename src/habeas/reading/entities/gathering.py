@@ -16,6 +16,8 @@ VAGUE = frozenset({"unknown", "camp", "any", "cell"})
 OPEN = HELD_IN | {"basement", "other"}
 VARIOUS, STEM = frozenset({"other", "residential"}), 5
 RUN_REACH, HEADING = 4, 6
+REACH, FEW = 100, 20
+"""How many places spoken of last, and how many first and last mentions of each, a mention is compared with."""
 TOWN_HAS_ONE = frozenset({"police_station", "railway_station"})
 """Kinds that are named by their town, whatever part of them is spoken of after that."""
 PARTS, WHOLES, PART_REACH = frozenset({"warehouse", "garage"}), frozenset({"military_base", "factory", "farm"}), 2
@@ -30,18 +32,24 @@ def gathered(spots: list[Spot]) -> list[list[Spot]]:
     """The mentions of each place, by first mention, whether people are held there or not.
 
     Phrases beside which nothing tells of holding, nouns that point back to nothing, and towns are gathered after the
-    others, apart from them.
+    others, apart from them. A mention is compared with the places spoken of last, and with some mentions of each, so that
+    time grows with the length of a text and no faster.
     """
     sites: list[list[Spot]] = []
     left = [spot for spot in spots if not (spot.told and _joined(spot, sites, alone=_stands(spot)))]
     rest: list[list[Spot]] = []
     for spot in left:
-        same = [s for s in sites if _named_alike(spot, s) and fits(spot, s)]
+        same = [s for s in sites[-REACH:] if _named_alike(spot, _seen(s)) and fits(spot, _seen(s))]
         if same:
             same[-1].append(spot)
-            continue
-        _joined(spot, rest, alone=True)
+        else:
+            _joined(spot, rest, alone=True)
     return sorted((sorted(s, key=lambda m: m.passage) for s in [*sites, *rest]), key=lambda s: s[0].passage)
+
+
+def _seen(site: list[Spot]) -> list[Spot]:
+    """The mentions of a place that another is compared with: the first and the last ones."""
+    return site if len(site) <= 2 * FEW else [*site[:FEW], *site[-FEW:]]
 
 
 def _named_alike(spot: Spot, site: list[Spot]) -> bool:
@@ -59,13 +67,17 @@ def _stands(spot: Spot) -> bool:
 
 
 def _joined(spot: Spot, sites: list[list[Spot]], *, alone: bool) -> bool:
-    """Put a mention to the site that it is of, or to a new one where it may stand `alone`; whether either was done."""
-    fitting = [s for s in sites if fits(spot, s)]
+    """Put a mention to the site that it is of, or to a new one where it may stand `alone`; whether either was done.
+
+    `sites`: the one spoken of last stands last.
+    """
+    first = max(0, len(sites) - REACH)
+    fitting = [i for i in range(first, len(sites)) if fits(spot, _seen(sites[i]))]
     if not fitting and not alone:
         return False
-    site = _nearest(spot, fitting) if fitting else []
+    site = sites.pop(_nearest(spot, sites, fitting)) if fitting else []
     site.append(spot)
-    sites[:] = [s for s in sites if s is not site] + [site]
+    sites.append(site)
     return True
 
 
@@ -75,11 +87,12 @@ def of_detention(sites: list[list[Spot]], rows: list[Row], weights: Weighed) -> 
     return [site for site in sites if site[0].group == "listed" or weigh(clues(site, setting), weights) > 0]
 
 
-def _nearest(spot: Spot, fitting: list[list[Spot]]) -> list[Spot]:
+def _nearest(spot: Spot, sites: list[list[Spot]], fitting: list[int]) -> int:
     """The site last spoken of, one of the same town before all others; "the basement" is the one spoken of as such."""
-    fitting = [s for s in fitting if s[0].group != "generic"] or fitting
-    same = [s for s in fitting if spot.town and _towns(s)]
-    alike = [s for s in fitting if spot.definite and spot.group == "buildings" and spot.kind in {m.kind for m in s}]
+    fitting = [i for i in fitting if sites[i][0].group != "generic"] or fitting
+    same = [i for i in fitting if spot.town and _towns(_seen(sites[i]))]
+    pointing = spot.definite and spot.group == "buildings"
+    alike = [i for i in fitting if pointing and spot.kind in {m.kind for m in _seen(sites[i])}]
     return (same or alike or fitting)[-1]
 
 
