@@ -100,12 +100,10 @@ class Discourse:
     def _akin(self, words: str) -> str | None:
         """The body in whose name the office that `words` name stands (prosecutors: the Prosecutor General's Office)."""
         stems = [normal(w)[:_STEM] for w in words.split() if len(w) >= _STEM]
+        found = {who: None for stem in stems for who in self._kin.get(stem, ())}
         i = len(self.speeches)
-        found = [who for stem in stems for name, who in self._kin if stem in name]
-        if not found:
-            return None
-        near = [who for j in range(i, max(-1, i - WINDOW), -1) for who in self.mentioned[j] if who in found]
-        return near[0] if near else found[0]
+        near = (who for j in range(i, max(-1, i - WINDOW), -1) for who in self.mentioned[j] if who in found)
+        return next(near, next(iter(found), None))
 
     def _back(self, back: str) -> str | None:
         """Whom a word in the period now being heard points back to: who spoke last, else who was named last."""
@@ -207,14 +205,18 @@ def _by_voice(speeches: Sequence[Speech], voice: Callable[[Speech], str | None])
     return found
 
 
-def _kin(parsed: ParsedText, entities: Entities) -> list[tuple[str, str]]:
-    """The words of the names of authorities and other bodies that are no outlets, with whose they are."""
-    return [
-        (normal(name), body.id)
-        for body in entities.bodies
-        if body.kind != "outlet" and not is_publisher(parsed.document, [body.name])
-        for name in sorted({body.name, *(m.of(parsed.text) for m in body.mentions)})
-    ]
+def _kin(parsed: ParsedText, entities: Entities) -> dict[str, list[str]]:
+    """Every run of letters in the names of bodies that are no outlets, as long as a stem, and the first whose it is."""
+    found: dict[str, list[str]] = {}
+    for body in entities.bodies:
+        if body.kind == "outlet" or is_publisher(parsed.document, [body.name]):
+            continue
+        for name in map(normal, sorted({body.name, *(m.of(parsed.text) for m in body.mentions)})):
+            for i in range(len(name) - _STEM + 1):
+                whose = found.setdefault(name[i : i + _STEM], [])
+                if len(whose) < _MOST and body.id not in whose:
+                    whose.append(body.id)
+    return found
 
 
 def _topics(mentioned: Sequence[Sequence[str]], scenes: Sequence[Scene]) -> list[str | None]:

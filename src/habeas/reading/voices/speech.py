@@ -73,7 +73,7 @@ def listen(sentence: Sentence, quotes: Sequence[Quote], sources: list[Source]) -
     speeches = _according(tokens, longest(words.terms("voices", "according").find(tokens)), heard, outside)
     speeches += _said(tokens, verbs, heard)
     speeches += _label(tokens, heard)
-    back = frozenset(h.value for h in words.terms("voices", "anaphor").find(tokens) if outside[h.first])
+    back = frozenset(s.who[len(BACK) :] for s in sources if s.kind == "back" and outside[s.first])
     marks = {h.value if outside[h.first] else f"quoted {h.value}" for h in words.terms("voices", "marks").find(tokens)}
     if verbs:
         marks.add("speaks")
