@@ -5,47 +5,25 @@ A term is a row of words that must follow each other; hyphens between them do no
 - `beat*` for every word that begins so, `*kelder` for every word that ends so,
 - `held|kept` for either,
 - `~` for nought to three words of any kind, `~5` for nought to five (never across a sentence).
+
+All terms of a table are one tree of word positions, walked as an automaton whose states are made when a text first leads
+to them. A word costs a look-up or two however many terms there are, and no text makes the walk longer than its length.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from habeas.languages.tokens import Token, normal
 
 Value = TypeVar("Value")
 DEFAULT_GAP = 3
-_INDEX_LETTERS = 4
-_REMEMBERED = 50_000
-"""Words whose first terms are remembered; forgotten all at once, so that no text can fill the memory."""
-
-
-class _Word(NamedTuple):
-    """One alternative in a word position."""
-
-    letters: str
-    how: str  # exact | cased | prefix | suffix
-
-    def may(self, norm: str) -> bool:
-        """Whether a word of this norm can fit, capitals aside."""
-        if self.how == "prefix":
-            return norm.startswith(self.letters)
-        if self.how == "suffix":
-            return norm.endswith(self.letters)
-        return norm == (self.letters.casefold() if self.how == "cased" else self.letters)
-
-    def fits(self, token: Token) -> bool:
-        if self.how == "prefix":
-            return token.norm.startswith(self.letters)
-        if self.how == "suffix":
-            return token.norm.endswith(self.letters)
-        return (token.text if self.how == "cased" else token.norm) == self.letters
-
-
-Position = tuple[_Word, ...] | int
-"""Alternatives for a word, or a gap of at most so many words."""
-Entry = tuple[list[Position], Value, str]
-"""A term taken apart, what it stands for, and the term as written."""
+_REMEMBERED = 1 << 15
+"""Words, and steps between states, that are remembered; forgotten all at once, so that no text can fill the memory."""
+_HYPHENS = frozenset("-‐‑")
+_NEXT, _AFTER_HYPHEN = -1, -2
+"""In place of a number of words that may be passed over: only the very next word counts, before or after a hyphen."""
+_text = attrgetter("text")
 
 
 class Hit(NamedTuple, Generic[Value]):
@@ -57,89 +35,190 @@ class Hit(NamedTuple, Generic[Value]):
     term: str
 
 
-def _word(part: str) -> _Word:
-    if part.startswith("="):
-        return _Word(part[1:], "cased")
-    if part.endswith("*"):
-        return _Word(normal(part[:-1]), "prefix")
-    if part.startswith("*"):
-        return _Word(normal(part[1:]), "suffix")
-    return _Word(normal(part), "exact")
+Position = tuple[str, ...] | int
+"""Alternatives for a word, or a gap of at most so many words."""
 
 
-def _positions(term: str) -> list[Position]:
-    positions: list[Position] = []
-    for part in term.replace("-", " ").split():
-        if part.startswith("~"):
-            positions.append(int(part[1:] or DEFAULT_GAP))
-        else:
-            positions.append(tuple(_word(a) for a in part.split("|")))
-    if not positions or isinstance(positions[0], int) or isinstance(positions[-1], int):
-        raise ValueError(f"a term begins and ends with a word: {term!r}")
-    return positions
+class _End(NamedTuple, Generic[Value]):
+    """A whole term: its number in the table, what it stands for, and how it is written."""
+
+    number: int
+    value: Value
+    term: str
+
+
+class _Node(Generic[Value]):
+    """What may follow the words of a term that have been read: word positions, gaps, or the end of the term.
+
+    `words` leads from each alternative, as it is written, to what is behind the positions that have it.
+    """
+
+    __slots__ = ("behind", "ends", "gaps", "words")
+
+    def __init__(self) -> None:
+        self.behind: dict[tuple[str, ...], _Node[Value]] = {}
+        self.words: dict[str, list[_Node[Value]]] = {}
+        self.gaps: dict[int, _Node[Value]] = {}
+        self.ends: list[_End[Value]] = []
+
+    def after(self, position: Position) -> "_Node[Value]":
+        """The node behind a position; terms that begin alike share it."""
+        if isinstance(position, int):
+            return self.gaps.setdefault(position, _Node())
+        found = self.behind.get(position)
+        if found is None:
+            found = self.behind[position] = _Node()
+            for alternative in dict.fromkeys(position):
+                self.words.setdefault(alternative, []).append(found)
+        return found
+
+
+class _Class(Generic[Value]):
+    """Words that are all one to the terms: those that fit the same alternatives. `start`: where terms begin with one."""
+
+    __slots__ = ("fits", "hyphen", "start", "word")
+
+    def __init__(self, fits: tuple[str, ...], *, word: bool, hyphen: bool) -> None:
+        self.fits, self.word, self.hyphen = fits, word, hyphen
+        self.start: _State[Value] | None = None
+
+
+class _State(Generic[Value]):
+    """All that the terms begun at one word may still become, and those that end here.
+
+    `places`: nodes, each with how many words may be passed over before its next word.
+    """
+
+    __slots__ = ("ends", "next", "places")
+
+    def __init__(self, places: dict[_Node[Value], int], ends: Iterable[_End[Value]]) -> None:
+        self.places, self.ends = places, tuple(ends)
+        self.next: dict[_Class[Value], _State[Value]] = {}
 
 
 class Terms(Generic[Value]):
-    """Many terms looked for at once; a token costs a few dictionary look-ups however many terms there are."""
+    """Many terms looked for at once."""
 
     def __init__(self, terms: Iterable[tuple[str, Value]]) -> None:
-        """`terms`: pairs of a term and what it stands for. Raises ValueError for a term that is not well formed."""
-        self._exact: dict[str, list[Entry[Value]]] = defaultdict(list)
-        self._prefix: dict[str, list[Entry[Value]]] = defaultdict(list)
-        self._suffix: dict[str, list[Entry[Value]]] = defaultdict(list)
-        self._remembered: dict[str, list[Entry[Value]]] = {}
-        for term, value in terms:
-            self._add(term, value)
+        """`terms`: pairs of a term and what it stands for; of a term that stands there twice the first counts.
 
-    def _add(self, term: str, value: Value) -> None:
-        positions = _positions(term)
-        entry = (positions, value, term)
-        assert isinstance(positions[0], tuple)  # noqa: S101  (checked by _positions)
-        for word in positions[0]:
-            if word.how == "prefix":
-                self._prefix[word.letters[:_INDEX_LETTERS]].append(entry)
-            elif word.how == "suffix":
-                self._suffix[word.letters[-_INDEX_LETTERS:]].append(entry)
-            else:
-                self._exact[word.letters.casefold() if word.how == "cased" else word.letters].append(entry)
+        Raises ValueError for a term that is not well formed.
+        """
+        self._root: _Node[Value] = _Node()
+        self._alternatives: set[str] = set()
+        seen: set[str] = set()
+        for number, (term, value) in enumerate(sorted(terms, key=_starred)):
+            if term not in seen:
+                self._add(_End(number, value, term))
+                seen.add(term)
+        self._longest = max((len(a) for a in self._alternatives if "*" in a), default=0)
+        self._forget()
+
+    def _add(self, end: _End[Value]) -> None:
+        node = self._root
+        for position in _positions(end.term):
+            node = node.after(position)
+            self._alternatives.update(() if isinstance(position, int) else position)
+        node.ends.append(end)
+
+    def _forget(self) -> None:
+        self._words: dict[str, _Class[Value]] = {}
+        self._classes: dict[tuple[tuple[str, ...], bool, bool], _Class[Value]] = {}
+        self._states: dict[tuple[frozenset[tuple[_Node[Value], int]], tuple[int, ...]], _State[Value]] = {}
+        self._steps = 0
 
     def find(self, tokens: Sequence[Token]) -> list[Hit[Value]]:
-        """Every hit, overlapping ones included, in the order of their first token."""
+        """Every hit, overlapping ones included, by first token; terms that begin with a whole word before those with a star.
+
+        A term that fits in several ways from one token is found once, in the shortest of them.
+        """
+        if len(self._words) + self._steps > _REMEMBERED:
+            self._forget()
+        known = self._words
+        row = [known.get(text) or self._class(text) for text in map(_text, tokens)]
         hits: list[Hit[Value]] = []
-        for i, token in enumerate(tokens):
-            if not token.word:
-                continue
-            starting = self._starting(token.norm)
-            if not starting:
-                continue
-            seen: set[str] = set()
-            for positions, value, term in starting:
-                last = _match(tokens, i, positions, 0)
-                if last is not None and term not in seen:
-                    seen.add(term)
-                    hits.append(Hit(i, last, value, term))
+        for first, word in enumerate(row):
+            if word.start is not None:
+                hits += self._begun(row, first, word.start)
         return hits
 
-    def _starting(self, norm: str) -> list[Entry[Value]]:
-        """The terms whose first word may be this one; remembered, because a text says most of its words again."""
-        found = self._remembered.get(norm)
+    def _begun(self, row: Sequence[_Class[Value]], first: int, state: _State[Value]) -> Iterable[Hit[Value]]:
+        """The hits that begin at one word."""
+        last = first + 1
+        found = {end.number: Hit(first, last, end.value, end.term) for end in state.ends}
+        while state.places and last < len(row):
+            state = state.next.get(row[last]) or self._step(state, row[last])
+            last += 1
+            for end in state.ends:
+                if end.number not in found:
+                    found[end.number] = Hit(first, last, end.value, end.term)
+        return (found[number] for number in sorted(found)) if len(found) > 1 else found.values()
+
+    def _class(self, text: str) -> _Class[Value]:
+        word, hyphen = text[0].isalnum(), text in _HYPHENS
+        fits = tuple(a for a in _alternatives(text, self._longest) if a in self._alternatives)
+        found = self._classes.get((fits, word, hyphen))
         if found is None:
-            if len(self._remembered) >= _REMEMBERED:
-                self._remembered.clear()
-            found = self._remembered[norm] = [entry for entry in self._indexed(norm) if _may_start(entry[0], norm)]
+            found = self._classes[fits, word, hyphen] = _Class(fits, word=word, hyphen=hyphen)
+            begun = self._step(_State({self._root: _NEXT}, ()), found) if word else None
+            found.start = begun if begun and (begun.places or begun.ends) else None
+        self._words[text] = found
         return found
 
-    def _indexed(self, norm: str) -> Iterator[Entry[Value]]:
-        yield from self._exact.get(norm, ())
-        for n in range(1, min(_INDEX_LETTERS, len(norm)) + 1):
-            yield from self._prefix.get(norm[:n], ())
-            yield from self._suffix.get(norm[-n:], ())
+    def _step(self, state: _State[Value], word: _Class[Value]) -> _State[Value]:
+        """Where a word leads from a state; remembered."""
+        places: dict[_Node[Value], int] = {}
+        ends: dict[int, _End[Value]] = {}
+        for node, passed in state.places.items():
+            if word.hyphen:
+                if passed != _AFTER_HYPHEN:
+                    places[node] = max(places.get(node, passed), _AFTER_HYPHEN if passed == _NEXT else passed)
+                continue
+            for child in (c for a in word.fits for c in node.words.get(a, ())):
+                _enter(child, _NEXT, places, ends)
+            if passed >= word.word:
+                places[node] = max(places.get(node, passed - word.word), passed - word.word)
+        key = frozenset(places.items()), tuple(sorted(ends))
+        self._steps += 1
+        found = self._states.setdefault(key, _State(places, (ends[n] for n in key[1])))
+        state.next[word] = found
+        return found
 
 
-def _may_start(positions: list[Position], norm: str) -> bool:
-    """Whether the first word of a term can be this one, capitals aside."""
-    first = positions[0]
-    return not isinstance(first, int) and any(word.may(norm) for word in first)
+def _positions(term: str) -> Iterator[Position]:
+    parts = term.replace("-", " ").split()
+    if not parts or parts[0].startswith("~") or parts[-1].startswith("~"):
+        raise ValueError(f"a term begins and ends with a word: {term!r}")
+    for part in parts:
+        yield int(part[1:] or DEFAULT_GAP) if part.startswith("~") else tuple(map(_alternative, part.split("|")))
+
+
+def _starred(term: tuple[str, Value]) -> bool:
+    """Whether a term begins with a part of a word."""
+    return "*" in term[0].lstrip().partition(" ")[0]
+
+
+def _alternative(part: str) -> str:
+    return part if part.startswith("=") else normal(part)
+
+
+def _enter(node: _Node[Value], passed: int, places: dict[_Node[Value], int], ends: dict[int, _End[Value]]) -> None:
+    """Add a node and those behind its gaps; of two ways to one the way counts that may pass over more words."""
+    ends.update((end.number, end) for end in node.ends)
+    if node.words:
+        places[node] = max(places.get(node, passed), passed)
+    for gap, behind in node.gaps.items():
+        _enter(behind, max(passed, 0) + gap, places, ends)
+
+
+def _alternatives(text: str, longest: int) -> Iterator[str]:
+    """Everything that may stand in a term for a word."""
+    norm = normal(text)
+    yield norm
+    yield f"={text}"
+    for n in range(1, min(len(norm), longest) + 1):
+        yield f"{norm[:n]}*"
+        yield f"*{norm[-n:]}"
 
 
 def longest(hits: Iterable[Hit[Value]]) -> list[Hit[Value]]:
@@ -152,32 +231,3 @@ def longest(hits: Iterable[Hit[Value]]) -> list[Hit[Value]]:
             taken.update(span)
             kept.append(hit)
     return sorted(kept, key=lambda h: h.first)
-
-
-def _match(tokens: Sequence[Token], i: int, positions: list[Position], p: int) -> int | None:
-    """Index after the last token of positions[p:] matched from token i, or None."""
-    while p < len(positions):
-        position = positions[p]
-        if isinstance(position, int):
-            return _match_gap(tokens, i, positions, p + 1, position)
-        i = _next_word(tokens, i)
-        if i >= len(tokens) or not any(word.fits(tokens[i]) for word in position):
-            return None
-        i, p = i + 1, p + 1
-    return i
-
-
-def _match_gap(tokens: Sequence[Token], i: int, positions: list[Position], p: int, gap: int) -> int | None:
-    words = 0
-    while i < len(tokens) and words <= gap:
-        last = _match(tokens, i, positions, p)
-        if last is not None:
-            return last
-        words += tokens[i].word
-        i += 1
-    return None
-
-
-def _next_word(tokens: Sequence[Token], i: int) -> int:
-    """Skips a hyphen between words."""
-    return i + 1 if i < len(tokens) and tokens[i].text in "-‐‑" else i
