@@ -197,3 +197,24 @@ def test_a_unit_after_by_did_it() -> None:
     ]
     found = read_claims(parsed(text), Entities(units=units), [], shipped())
     assert [c.perpetrators for c in found if c.type == "torture.beating"] == [["U1"]]
+
+
+def at_sites(text: str, *names: str) -> list[tuple[str, str | None]]:
+    """Type and site of the claims of a text in which these sites, S1, S2, …, are named."""
+    sites = [
+        Site(id=f"S{n}", name=name, mentions=[Passage(text.index(name), text.index(name) + len(name))])
+        for n, name in enumerate(names, start=1)
+    ]
+    return [(c.type, c.site) for c in read_claims(parsed(text), Entities(sites=sites), [], shipped())]
+
+
+def test_a_claim_for_places_side_by_side_is_repeated_for_each() -> None:
+    found = at_sites(
+        "Prisoners were beaten in the school cellar and the old mill.", "the school cellar", "the old mill"
+    )
+    assert [site for type_, site in found if type_ == "torture.beating"] == ["S1", "S2"]
+
+
+def test_a_claim_goes_on_about_the_place_last_spoken_of() -> None:
+    found = at_sites("Men were held in the old mill. They were beaten with sticks. Nobody got food.", "the old mill")
+    assert {site for _, site in found} == {"S1"}

@@ -61,7 +61,7 @@ def test_claims_counts_and_sites_of_the_dev_reports() -> None:
             "units": entities.units,
             "people": entities.people,
             "bodies": entities.bodies,
-            "claims": read_claims(parse(document, Detector()), entities, [], shipped().sites),
+            "claims": read_claims(parse(document, Detector()), entities, [], shipped()),
         }
         scorer.score_report(report, msgspec.json.decode(msgspec.json.encode(reading)), tally, hits)
     result = scorer.report(tally, hits)

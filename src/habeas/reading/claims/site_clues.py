@@ -17,6 +17,21 @@ _WINDOW = 8
 """Mentions behind and ahead that are looked at."""
 _BEHIND, _AHEAD = 10, 1
 """Sentences for which a site stands as a candidate after it was spoken of, and before."""
+_ELSEWHERE = (
+    "count.sites",
+    "count.missing",
+    "count.cases",
+    "count.deserters",
+    "death.mass_grave",
+    "denial",
+    "detention.disappearance",
+    "find.bodies",
+    "legal",
+    "transfer.deportation",
+)
+"""Types that are about elsewhere, or about nowhere in particular, unless their clause names a site."""
+_MEMORY = 8
+"""Sentences after which a site that was not named again is no longer what the text speaks of."""
 _STEPS = (0, 1, 2, 3, 5, 8, 15)
 """Distances in sentences that are told apart."""
 _HEADING = 90
@@ -63,6 +78,7 @@ class Whereabouts:
         every = ((m, s.id) for s in entities.sites for m in s.mentions)
         longest = sorted(every, key=lambda x: (x[0].start, -x[0].end, x[1]))
         self._parsed = parsed
+        self._collective = entities.collective
         self.spoken: list[Spoken] = []
         for mention, site in longest:
             if not self.spoken or mention.start >= self.spoken[-1].mention.end:
@@ -80,9 +96,17 @@ class Whereabouts:
     def candidates(self, claim: Seen) -> list[str]:
         """No site, and the sites that the text speaks of around a claim: a bounded number, in a fixed order."""
         i = bisect_right(self._starts, claim.stated.passage.end)
-        behind = (s for s in self.spoken[max(0, i - _WINDOW) : i][::-1] if claim.sentence - s.sentence <= _BEHIND)
-        ahead = (s for s in self.spoken[i : i + _WINDOW] if s.sentence - claim.sentence <= _AHEAD)
-        return list(dict.fromkeys([NOWHERE, *(s.site for s in behind), *(s.site for s in ahead)]))
+        near = [
+            s
+            for s in self.spoken[max(0, i - _WINDOW) : i][::-1]
+            if claim.sentence - s.sentence <= _BEHIND or self.number == "1"
+        ]
+        near += [s for s in self.spoken[i : i + _WINDOW] if s.sentence - claim.sentence <= _AHEAD]
+        return list(dict.fromkeys([NOWHERE, *(s.site for s in near if self._reaches(s, claim))]))
+
+    def _reaches(self, spoken: Spoken, claim: Seen) -> bool:
+        """Many places at once are spoken of only to the end of their paragraph."""
+        return spoken.site not in self._collective or spoken.paragraph == claim.paragraph
 
     def seen(self, stated: Stated) -> Seen:
         """A claim with the mentions of sites around it."""
@@ -98,6 +122,23 @@ class Whereabouts:
             within=[s for s in near if s.mention.meets(passage)],
             around=[s for s in near if s.mention.meets(whole) and not s.mention.meets(passage)],
             order=list(dict.fromkeys(s.site for s in self.spoken[max(0, last - 4 * _WINDOW) : last][::-1])),
+        )
+
+    def plainly(self, claim: Seen) -> str:
+        """The site that a plain reader takes: the nearest in the clause or sentence, else the one last spoken of.
+
+        A claim about elsewhere, or about nowhere in particular, has none unless its clause names one.
+        """
+        near = claim.within or ([] if claim.stated.type.startswith(_ELSEWHERE) else claim.around)
+        if near:
+            return nearest(near, claim.stated.passage).site
+        if claim.stated.type.startswith(_ELSEWHERE) or not claim.order:
+            return NOWHERE
+        last = self.beside(claim.order[0], claim.stated.passage.end)[0]
+        return (
+            last.site
+            if last and self._reaches(last, claim) and (claim.sentence - last.sentence <= _MEMORY or self.number == "1")
+            else NOWHERE
         )
 
     def beside(self, site: str, at: int) -> tuple[Spoken | None, Spoken | None]:
@@ -125,6 +166,8 @@ def clues(text: Whereabouts, claim: Seen, site: str) -> list[str]:
     found += _inside(claim, site)
     found += _distance(text, claim, site)
     found += _order(text, claim, site)
+    plain = text.plainly(claim)
+    found.append("plainly" if site == plain else "plainly another" if plain else "plainly none")
     return found
 
 

@@ -9,7 +9,7 @@ from habeas.reading.learning.annotated import Annotated
 from habeas.reading.learning.chain import Sentence, Text
 from habeas.reading.learning.chain import learn as learn_chain
 
-PENALTY, STEPS = 10.0, 120
+PENALTY, STEPS = 20.0, 120
 
 
 def learn(reports: Sequence[Annotated]) -> dict[str, float]:
