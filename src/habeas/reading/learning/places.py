@@ -15,7 +15,7 @@ from habeas.reading.learning.annotated import Annotated
 from habeas.reading.learning.choosing import Choice, yes_or_no
 from habeas.reading.learning.choosing import learn as learn_choices
 
-PENALTY, TIMES, SHARE = 20.0, 1.6, 0.34
+PENALTY, TIMES, SHARE = 40.0, 1.6, 0.34
 """`TIMES`: how much more a missed place costs than an invented one. `SHARE`: a phrase is what the annotators name when it
 shares so much of their union."""
 
