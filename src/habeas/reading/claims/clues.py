@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from habeas.languages import Hit, Token
+from habeas.languages import Token
 from habeas.model.passage import Passage
 from habeas.reading.claims.candidates import Candidate
-from habeas.reading.claims.types import CAPTIVITY, REACH
+from habeas.reading.claims.types import CAPTIVITY, REACH, SentenceWords
 from habeas.reading.claims.words import STANCE
 from habeas.reading.text import ParsedText
 
@@ -26,8 +26,11 @@ _WINDOW = 4
 _SHORTLY = 3
 """Tokens within which a word that takes back belongs to what follows."""
 _PLACE = "place"
-_PEOPLE = frozenset(("captors", "captives", "someone"))
+_CAPTORS = "captors"
+_PEOPLE = frozenset((_CAPTORS, "captives", "someone"))
 """Of what may stand around a claim; the rest is talk of other things."""
+_FAR = 14
+"""Sentences before and after that tell what a stretch of text is about."""
 
 
 class Mentioned(NamedTuple):
@@ -41,9 +44,14 @@ class Surroundings:
     """A text with all its candidates, as the clues to one of them need it."""
 
     def __init__(
-        self, parsed: ParsedText, made: Sequence[Candidate], speaks: Sequence[bool], mentioned: Mentioned
+        self,
+        parsed: ParsedText,
+        searched: Sequence[SentenceWords | None],
+        made: Sequence[Candidate],
+        speaks: Sequence[bool],
+        mentioned: Mentioned,
     ) -> None:
-        """`made` in text order; `speaks`: for each sentence whether it speaks of captivity."""
+        """`made` in text order; `speaks`: for each of the sentences `searched` whether it speaks of captivity."""
         self.parsed, self.mentioned = parsed, mentioned
         self.away = _away(speaks)
         self.spoken = _sums([int(s) for s in speaks])
@@ -56,28 +64,25 @@ class Surroundings:
             kin[c.family][c.at] += 1
         self.strong, self.kin = _sums(strong), {family: _sums(row) for family, row in kin.items()}
         self.told = _told_before(made)
-        self._scenes: dict[int, list[Hit[str]]] = {}
-
-    def scene(self, c: Candidate) -> list[Hit[str]]:
-        """Who stands in the sentence of a candidate."""
-        if c.at not in self._scenes:
-            self._scenes[c.at] = c.found.words.scene.find(c.found.sentence.tokens)
-        return self._scenes[c.at]
+        self.scenes = [f.words.scene.find(f.sentence.tokens) if f and made else [] for f in searched]
+        around = [{h.value for h in row} for row in self.scenes]
+        self.other = _sums([int(bool(row - _PEOPLE)) for row in around])
+        self.captors = _sums([int(_CAPTORS in row) for row in around])
 
 
 def clues(text: Surroundings, c: Candidate) -> list[str]:
     """The clues to one of the candidates of a text."""
     first, last = _tokens(c)
     plain = [f"from {table(c)}", *_signs(c), *_captivity(text, c), *_people(text, c, first, last)]
-    plain += [*_company(text, c), *_stance(c), *_form(text, c)]
+    plain += [*_company(text, c), *_stance(c), *_form(text, c), *_topic(text, c)]
     crossed = [f"{clue}, {c.family}" for clue in plain if clue.startswith(_BY_FAMILY)]
     crossed += [f"{clue}, {table(c)}" for clue in plain if clue.startswith(_BY_TABLE)]
     return [f"is {c.type}", f"is {c.family}", f"{table(c)} {c.type}", *plain, *crossed, *_beside(text, c)]
 
 
-_BY_FAMILY = ("from ", "captivity ", "holding place", "somebody", "nobody", "kin ", "told ")
+_BY_FAMILY = ("from ", "captivity ", "holding place", "somebody", "nobody", "kin ", "told ", "other talk ")
 """Clues that mean something else for each family of types: they are weighed for each besides."""
-_BY_TABLE = ("somebody", "nobody", "long ", "captivity ")
+_BY_TABLE = ("somebody", "nobody", "long ", "captivity ", "a site")
 
 
 def table(c: Candidate) -> str:
@@ -106,7 +111,7 @@ def _captivity(text: Surroundings, c: Candidate) -> Iterator[str]:
 
 
 def _people(text: Surroundings, c: Candidate, first: int, last: int) -> Iterator[str]:
-    sign, scene = c.signs[0], text.scene(c)
+    sign, scene = c.signs[0], text.scenes[c.at]
     apart = (h for h in scene if not (sign.first <= h.first and h.last <= sign.last))
     around = {h.value for h in apart if first <= h.first < last}
     yield from (f"somebody: {who}" for who in sorted(around & _PEOPLE))
@@ -137,6 +142,16 @@ def _beside(text: Surroundings, c: Candidate) -> Iterator[str]:
     others = [o for o in text.in_clause[c.passage] if o is not c]
     yield from (f"{c.family} beside {family}" for family in sorted({o.family for o in others}))
     yield from (f"{c.type} beside {o.type}" for o in others)
+
+
+def _topic(text: Surroundings, c: Candidate) -> Iterator[str]:
+    """What the sentences around are about, in tenths of them; a text of a few sentences does not tell."""
+    if len(text.away) <= _WINDOW:
+        return
+    sentences = min(len(text.away), 2 * _FAR + 1)
+    yield f"other talk {_grade(10 * _within(text.other, c.at, _FAR) // sentences, 1, 2, 3, 4, 5, 7)} tenths"
+    yield f"captors {_grade(10 * _within(text.captors, c.at, _FAR) // sentences, 1, 2, 3, 4, 5)} tenths"
+    yield f"captivity {_grade(10 * _within(text.spoken, c.at, _FAR) // sentences, 1, 2, 3, 4, 6)} tenths"
 
 
 def _stance(c: Candidate) -> Iterator[str]:

@@ -50,7 +50,7 @@ def searched(parsed: ParsedText, names: Sequence[Passage] = (), places: Sequence
     speaks = [of_captivity(found, places) for found in sentences]
     about, borders, start = near(speaks), speech_borders(parsed), _body_start(parsed)
     made = candidates(sentences, borders, start)
-    around = Surroundings(parsed, made, speaks, Mentioned(sorted(names), places))
+    around = Surroundings(parsed, sentences, made, speaks, Mentioned(sorted(names), places))
     return Searched(sentences, about, borders, start, made, around)
 
 

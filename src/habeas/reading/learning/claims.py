@@ -1,6 +1,7 @@
 """Learning which candidates are claims: what their clues weigh, and from which probability on they are claimed.
 
-The thresholds are chosen on probabilities that were given without the report at hand, its story and its twins.
+The thresholds are chosen on probabilities that were given without the report at hand, its story and its twins. Texts of
+our own about other things (`elsewhere.toml`) are learned from beside the reports, and choose no threshold.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from habeas.reading.evaluation.pairing import nearest, paired
 from habeas.reading.learning.annotated import Annotated
 from habeas.reading.learning.choosing import Choice, yes_or_no
 from habeas.reading.learning.choosing import learn as learn_choices
+from habeas.reading.learning.elsewhere import elsewhere
 from habeas.reading.learning.folds import FOLDS, folds
 
 PENALTY, LEAST = 20.0, 3
@@ -24,6 +26,8 @@ SHARE = 0.3
 _PROBABLE = [n / 100 for n in range(20, 52, 2)]
 _ABOUT = [n / 100 for n in range(0, 26, 2)]
 _NEARLY = 0.01
+_NOTHING_COUNTS = 1.5
+"""How often a candidate counts in a text in which there is nothing to find: annotated reports have few such texts."""
 _INVENTED = 0.1
 """What a claim for each report in which there is nothing to find weighs against the two measures of agreement."""
 
@@ -57,8 +61,11 @@ def _alike(told: tuple[str, list[Passage]], made: Candidate) -> tuple[float, flo
 
 def learn(reports: Sequence[Annotated]) -> dict[str, float]:
     """The weights of the clues to a claim, and the two thresholds, from annotated reports."""
-    examples = [example(report) for report in reports]
-    return {**_weights(examples), **_thresholds(examples, _apart(reports, examples))}
+    taught = [*reports, *elsewhere()]
+    examples = [example(report) for report in taught]
+    probable = _apart(taught, examples)
+    own = len(reports)
+    return {**_weights(examples), **_thresholds(examples[:own], probable[:own])}
 
 
 def _weights(examples: Sequence[Example]) -> dict[str, float]:
@@ -66,8 +73,9 @@ def _weights(examples: Sequence[Example]) -> dict[str, float]:
 
 
 def _choices(e: Example) -> Iterator[Choice]:
+    times = 1.0 if e.told else _NOTHING_COUNTS
     for c, row in zip(e.made, e.clues, strict=True):
-        yield yes_or_no(row, right=(c.type, c.passage) in e.right)
+        yield yes_or_no(row, right=(c.type, c.passage) in e.right)._replace(times=times)
 
 
 def _apart(reports: Sequence[Annotated], examples: Sequence[Example]) -> list[list[float]]:
