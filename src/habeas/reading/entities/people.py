@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from habeas.reading.entities.lexicon import Mark, Row
 from habeas.reading.entities.names import Keys, is_given, is_ordinary, is_surname, keys, same_name, sounds_given
 from habeas.reading.entities.phrases import OPENING, capital, spelt
-from habeas.reading.entities.roles import beside_speech, is_aged, titles_of
+from habeas.reading.entities.titles import beside_speech, is_aged, titles_of
 
 LONGEST, CALL_SIGN_GAP = 5, 3
 Span = tuple[int, int]
