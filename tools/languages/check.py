@@ -4,12 +4,15 @@
     python tools/languages/check.py           # all of them
 
 Lists the tables and lists that most other packs have and this one has not, then those that are thin: with far fewer entries
-than the others have. Exit code 1 when something is missing. See docs/languages.md.
+than the others have; then terms that do not mean what they seem to: alternatives that a hyphen cuts in two, and names of two
+letters that would be found in any case. Exit code 1 when something is missing or miswritten. See docs/languages.md.
 """
 
 import re
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
 from statistics import median
 from typing import Any
 
@@ -33,6 +36,7 @@ THIN = 0.25
 """A list with less than this part of what the others have (in the middle) is thin."""
 ENOUGH = 4
 """Lists in which the others have fewer entries than this are never thin."""
+SHORTEST_NAME = 3
 ONE_OF = re.compile(r"^claims\.(alone|captive|weak)\.")
 Sizes = Mapping[str, int]
 
@@ -51,11 +55,36 @@ def sizes(code: str) -> dict[str, int]:
 
 
 def _lists(place: str, value: Any) -> Iterator[tuple[str, int]]:
+    return ((at, len(entries)) for at, entries in _entries(place, value))
+
+
+def _entries(place: str, value: Any) -> Iterator[tuple[str, list[Any]]]:
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _lists(f"{place}.{key}", inner)
+            yield from _entries(f"{place}.{key}", inner)
     elif isinstance(value, list):
-        yield place, len(value)
+        yield place, value
+
+
+def miswritten(place: str, value: Any) -> list[tuple[str, str]]:
+    """The terms of a table that do not mean what they seem to, with their places.
+
+    A hyphen stands between two words of a row, so that `gas-mask*|gasmask*` is a row of two and no choice between two. A
+    name of two letters is a name in capitals only, written with `=`.
+    """
+    every = ((at, t) for at, terms in _entries(place, value) for t in terms if isinstance(t, str))
+    return [(at, t) for at, t in every if _cut(t) or (".known." in at and len(t.rstrip("*")) < SHORTEST_NAME)]
+
+
+def _cut(term: str) -> bool:
+    return any("|" in word and "-" in word for word in term.split())
+
+
+def miswritten_terms(code: str) -> list[tuple[str, str]]:
+    """All of them in one pack."""
+    tables = (path for path in files("habeas.languages").joinpath(code).iterdir() if path.name.endswith(".toml"))
+    read = ((path.name.removesuffix(".toml"), tomllib.loads(path.read_text("utf-8"))) for path in tables)
+    return sorted(found for name, table in read for found in miswritten(name, table))
 
 
 def missing(mine: Sizes, others: Sequence[Sizes]) -> list[str]:
@@ -85,6 +114,7 @@ def told(code: str) -> list[str]:
     lines = [f"{code}: {sum(mine.values())} entries in {len(mine)} lists, {len(lacks)} lists missing"]
     lines += [f"  missing  {place}" for place in lacks]
     lines += [f"  thin     {place}: {size}, others {usual:g}" for place, size, usual in thin(mine, others)]
+    lines += [f"  mend     {place}: {term!r}" for place, term in miswritten_terms(code)]
     return lines
 
 
@@ -96,7 +126,7 @@ def main(codes: list[str]) -> int:
         return 2
     lines = [line for code in codes or languages() for line in told(code)]
     print("\n".join(lines))
-    return int(any(line.startswith("  missing") for line in lines))
+    return int(any(line.startswith(("  missing", "  mend")) for line in lines))
 
 
 if __name__ == "__main__":
