@@ -76,3 +76,9 @@ def test_the_presidency_of_a_union_is_no_body_of_its_own() -> None:
     assert [b.name for b in bodies("Spain holds the presidency of the European Union (EU).", "en")] == [
         "European Union"
     ]
+
+
+def test_two_letters_name_a_body_only_where_the_language_lists_them() -> None:
+    assert [b.name for b in bodies("Według WP mężczyznę zatrzymano.", "pl")] == ["Wirtualna Polska"]
+    assert [b.name for b in bodies("According to WP the man was held.", "en")] == ["Washington Post"]
+    assert bodies("Das Schiff trägt die Kennung WP.", "de") == []

@@ -1,8 +1,11 @@
 """The check of a language pack: what the others have and it has not."""
 
-from tools.languages.check import main, missing, sizes, thin, told
+import tomllib
+
+from tools.languages.check import main, missing, miswritten, miswritten_terms, sizes, thin, told
 
 from habeas.languages import languages
+from habeas.places.folding import DATA
 
 
 def test_what_most_others_have_is_missing() -> None:
@@ -25,3 +28,17 @@ def test_no_shipped_pack_lacks_words_for_a_type_of_claim_or_a_kind_of_site() -> 
 
 def test_a_language_without_a_pack_is_told() -> None:
     assert main(["xx"]) == 2
+
+
+def test_alternatives_that_a_hyphen_cuts_and_names_of_two_letters_are_told() -> None:
+    table = {
+        "find": ["gas-mask*|gasmask*", "gas-mask*", "found|lay ~2 gas mask*"],
+        "known": {"outlet": {"AP": ["=AP", "ap"]}},
+    }
+    assert miswritten("x", table) == [("x.find", "gas-mask*|gasmask*"), ("x.known.outlet.AP", "ap")]
+
+
+def test_no_shipped_term_is_miswritten() -> None:
+    assert [found for code in languages() for found in miswritten_terms(code)] == []
+    sites = tomllib.loads((DATA / "known_sites.toml").read_text("utf-8"))["site"]
+    assert [found for site in sites for found in miswritten("known_sites", site)] == []

@@ -1,8 +1,7 @@
 """What a language knows of names: given names, ordinary words, words of offices and places, how names are inflected.
 
-The data stand in `<code>/names.toml`, `<code>/given.txt` and `<code>/words.txt` (see `word_lists`); languages that are
-only covered and not yet read have theirs under `names/<code>/`. A lore joins several languages of one script, because a
-report mixes them.
+The data stand in `<code>/names.toml`, `<code>/given.txt` and `<code>/words.txt` (see `word_lists`). A lore joins several
+languages of one script, because a report mixes them.
 """
 
 import tomllib
@@ -24,9 +23,7 @@ LATIN = ("en", "nl", "de", "fr", "pl")
 
 
 def _folder(code: str) -> Traversable:
-    root = files(__package__)
-    own = root.joinpath(code)
-    return own if own.joinpath("names.toml").is_file() else root.joinpath("names", code)
+    return files(__package__).joinpath(code)
 
 
 def _lines(code: str, name: str) -> list[str]:

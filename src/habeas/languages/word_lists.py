@@ -24,11 +24,8 @@ class WordList(NamedTuple):
 @cache
 def word_list(code: str) -> WordList:
     """The words of a language; none for one without a list."""
-    root = files(__package__)
-    for path in (root.joinpath(code, "words.txt"), root.joinpath("names", code, "words.txt")):
-        if path.is_file():
-            return _read(path.read_text("utf-8"))
-    return WordList(frozenset(), frozenset(), frozenset())
+    path = files(__package__).joinpath(code, "words.txt")
+    return _read(path.read_text("utf-8") if path.is_file() else "")
 
 
 def _read(text: str) -> WordList:

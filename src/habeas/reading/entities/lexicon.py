@@ -18,6 +18,8 @@ from habeas.reading.text import ParsedText, Sentence
 Key = tuple[str, ...]
 TABLES = ("people", "bodies", "units", "sites", "phrases")
 EVERYWHERE = "known"
+LONGEST_OWN = 2
+"""Letters of names that only their own language knows."""
 
 
 class Lexicon:
@@ -71,7 +73,10 @@ def lexicon(code: str) -> Lexicon:
 
 
 def _all_terms(code: str) -> Iterator[tuple[str, Key]]:
-    """The terms of a pack and what others know; not where that is an ordinary word of the language (`unlike`)."""
+    """The terms of a pack and what others know; not where that is an ordinary word of the language (`unlike`).
+
+    Two letters mean something else in the next language (WP, SZ): such a name counts where its own pack lists it.
+    """
     own = pack(code)
     unlike = frozenset(own.words("bodies", "unlike")) if own else frozenset[str]()
     for site in known_sites().values():
@@ -88,7 +93,9 @@ def _all_terms(code: str) -> Iterator[tuple[str, Key]]:
                     and (other == code or group == EVERYWHERE)
                 ):
                     yield from (
-                        pair for pair in _flatten(content, (table, group)) if other == code or pair[0] not in unlike
+                        (term, key)
+                        for term, key in _flatten(content, (table, group))
+                        if other == code or (term not in unlike and len(term.lstrip("=")) > LONGEST_OWN)
                     )
 
 
