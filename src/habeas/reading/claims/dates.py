@@ -17,7 +17,7 @@ from habeas.languages.terms import Terms
 from habeas.model.passage import Passage
 from habeas.model.reading import DateRange
 from habeas.reading.claims.numbers import number_words
-from habeas.reading.claims.told import ago, month_of, part_of, told, word_before
+from habeas.reading.claims.told import ago, month_of, part_of, told, units_after, units_before, word_before
 from habeas.reading.text import ParsedText, Sentence
 
 _YEARS = range(1900, 2100)
@@ -58,6 +58,8 @@ class _Calendar(NamedTuple):
     units: dict[str, str]
     """Words for days, weeks, months and years -> which."""
     told: Terms[str]
+    back: Terms[str]
+    """Words before a length of time that say how long ago something was (`vor`, `il y a`)."""
     capital_months: bool
     code: str
 
@@ -75,6 +77,7 @@ def _calendar(code: str) -> _Calendar | None:
         words={key: frozenset(words) for key, words in table["words"].items()},
         units={w: unit for unit, words in table.get("units", {}).items() for w in words},
         told=found.terms("dates", "told"),
+        back=found.terms("dates", "back"),
         capital_months=bool(table.get("capital_months", False)),
         code=code,
     )
@@ -176,12 +179,24 @@ class Dates:
             return
         for hit in calendar.told.find(tokens):
             yield _Point(*told(self._published, hit.value), hit.first, hit.last)
-        for i, token in enumerate(tokens):
-            if token.norm in calendar.words.get("ago", ()):
-                first, n, unit = _units_before(tokens, i, calendar)
-                there = ago(self._published, n, unit) if unit else None
-                if there:
-                    yield _Point(*there, first, i + 1)
+        for first, last, n, unit in _ago(tokens, calendar):
+            there = ago(self._published, n, unit)
+            if there:
+                yield _Point(*there, first, last)
+
+
+def _ago(tokens: Sequence[Token], calendar: _Calendar) -> Iterator[tuple[int, int, int, str]]:
+    """Lengths of time before the publication, as tokens [first, last), a number and a unit."""
+    words = number_words(calendar.code)
+    for i, token in enumerate(tokens):
+        if token.norm in calendar.words.get("ago", ()):
+            first, n, unit = units_before(tokens, i, calendar.units, words)
+            if unit:
+                yield first, i + 1, n, unit
+    for hit in calendar.back.find(tokens):
+        last, n, unit = units_after(tokens, hit.last, calendar.units, words)
+        if unit:
+            yield hit.first, last, n, unit
 
 
 def _year_ahead(tokens: Sequence[Token], i: int) -> int | None:
@@ -273,19 +288,6 @@ def _leads(tokens: Sequence[Token], a: _Point, b: _Point, calendar: _Calendar) -
     return (between[0].text in _JOINTS and len(between) == 1) or (
         opened and any(t.norm in calendar.words["to"] for t in between)
     )
-
-
-def _units_before(tokens: Sequence[Token], i: int, calendar: _Calendar) -> tuple[int, int, str]:
-    """The number and unit of time before the word `ago` at `i`, and the first token of them; no unit, an empty one."""
-    unit = calendar.units.get(tokens[i - 1].norm, "") if i else ""
-    before = tokens[i - 2] if i > 1 and unit else None
-    words = number_words(calendar.code)
-    if before is None:
-        return i - 1, 1, unit
-    if before.text.isdecimal() and len(before.text) < 3:
-        return i - 2, int(before.text), unit
-    value = words.values.get(before.norm, 1 if before.norm in words.one else 0)
-    return (i - 2, value, unit) if value else (i - 1, 1, unit if not words.one else "")
 
 
 def _narrowed(tokens: Sequence[Token], point: _Point, calendar: _Calendar) -> _Point:

@@ -1,11 +1,15 @@
-"""Days that words tell from the day of publication (`last week`, `three months ago`), and parts of months and years.
+"""Days that words tell from the day of publication (`last week`, `three months ago`, `vor drei Monaten`), and parts of
+months and years.
 
 What is less exact than a day is the whole week, month or year that the words mean, never a day guessed from it.
 """
 
 from calendar import monthrange
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, timedelta
+
+from habeas.languages import Token
+from habeas.reading.claims.numbers import NumberWords
 
 Interval = tuple[date, date]
 _WEEK = timedelta(days=7)
@@ -43,6 +47,33 @@ def ago(day: date, n: int, unit: str) -> Interval | None:
         months = day.year * 12 + day.month - 1 - n
         return month_of(date(months // 12, months % 12 + 1, 1))
     return year_of(day.year - n)
+
+
+def units_before(tokens: Sequence[Token], i: int, units: Mapping[str, str], words: NumberWords) -> tuple[int, int, str]:
+    """The first token, number and unit of time that end before `i` (`three weeks` | `ago`); no unit, an empty one.
+
+    `units`: words for days, weeks, months and years -> which. A unit alone is one of it where the language has no article.
+    """
+    unit = units.get(tokens[i - 1].norm, "") if i else ""
+    if i < 2 or not unit:
+        return i - 1, 1, unit
+    n = _small_number(tokens[i - 2], words)
+    return (i - 2, n, unit) if n else (i - 1, 1, "" if words.one or tokens[i - 2].norm in words.vague else unit)
+
+
+def units_after(tokens: Sequence[Token], i: int, units: Mapping[str, str], words: NumberWords) -> tuple[int, int, str]:
+    """The token behind, number and unit of time that begin at `i` (`vor` | `drei Wochen`); no unit, an empty one."""
+    n = _small_number(tokens[i], words) if i < len(tokens) else 0
+    at = i + bool(n)
+    unit = units.get(tokens[at].norm, "") if at < len(tokens) else ""
+    return at + 1, n or 1, "" if words.one and not n else unit
+
+
+def _small_number(token: Token, words: NumberWords) -> int:
+    """A number of one word or at most two digits; 0 for another word."""
+    if token.text.isdecimal():
+        return int(token.text) if len(token.text) < 3 else 0
+    return words.values.get(token.norm, 1 if token.norm in words.one else 0)
 
 
 def part_of(whole: Interval, part: str) -> Interval:
