@@ -52,7 +52,8 @@ def test_whole_words_come_before_parts_and_then_as_listed() -> None:
 
 
 def test_what_was_forgotten_is_found_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_REMEMBERED", 3)
+    monkeypatch.setattr(module, "_WORDS", 3)
+    monkeypatch.setattr(module, "_STEPS", 5)
     terms = Terms([("a ~ b", 1), ("c", 2)])
     rows = [tokenize(text) for text in ("a x b", "c d e f g h", "a y z b c", "a b")]
     assert [[h.value for h in terms.find(row)] for row in rows] == [[1], [2], [1, 2], [1]]

@@ -1,12 +1,14 @@
 """Language packs: a folder of TOML tables a language. Adding a language adds a folder and no code elsewhere."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from habeas.languages.terms import Terms
+from habeas.languages.terms import Hit, Terms
+from habeas.languages.tokens import Token
 
 
 class Pack:
@@ -17,6 +19,8 @@ class Pack:
         self.code = code
         self._tables: dict[str, dict[str, Any]] = {}
         self._terms: dict[tuple[str, str], Terms[str]] = {}
+        self._groups: dict[str, Terms[tuple[tuple[str, str], ...]]] = {}
+        self._last: dict[str, tuple[Sequence[Token], dict[str, list[Hit[str]]]]] = {}
 
     def table(self, name: str) -> dict[str, Any]:
         """The table `name` (the file `name.toml`); empty when the pack has none."""
@@ -35,6 +39,34 @@ class Pack:
             table = self.table(name).get(key, {}) if key else self.table(name)
             self._terms[name, key] = Terms(_pairs(table))
         return self._terms[name, key]
+
+    def hits(self, name: str, tokens: Sequence[Token]) -> Mapping[str, list[Hit[str]]]:
+        """The hits of all tables inside a table in one pass, as `terms(name, key).find(tokens)` has them one by one.
+
+        The answer for the last row of tokens is remembered: several readers ask about a sentence, one after another.
+        """
+        last = self._last.get(name)
+        if last is None or last[0] is not tokens:
+            last = self._last[name] = tokens, self._hits(name, tokens)
+        return last[1]
+
+    def _hits(self, name: str, tokens: Sequence[Token]) -> dict[str, list[Hit[str]]]:
+        found: dict[str, list[Hit[str]]] = defaultdict(list)
+        if name not in self._groups:
+            self._groups[name] = Terms(_by_term(self.table(name)).items())
+        for first, end, senses, term in self._groups[name].find(tokens):
+            for key, value in senses:
+                found[key].append(Hit(first, end, value, term))
+        return found
+
+
+def _by_term(table: Mapping[str, Any]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """What each term stands for in each of the tables inside a table; in one table the first that it stands for."""
+    merged: dict[str, dict[str, str]] = {}
+    for key, inner in table.items():
+        for term, value in _pairs(inner) if isinstance(inner, dict) else ():
+            merged.setdefault(term, {}).setdefault(key, value)
+    return {term: tuple(senses.items()) for term, senses in merged.items()}
 
 
 def _pairs(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

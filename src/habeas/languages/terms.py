@@ -11,19 +11,18 @@ to them. A word costs a look-up or two however many terms there are, and no text
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
+from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 from habeas.languages.tokens import Token, normal
 
 Value = TypeVar("Value")
 DEFAULT_GAP = 3
-_REMEMBERED = 1 << 15
-"""Words, and steps between states, that are remembered; forgotten all at once, so that no text can fill the memory."""
+_WORDS, _STEPS = 1 << 15, 1 << 16
+"""How many words, and steps between states, are remembered; then all are forgotten: no text can fill the memory."""
 _HYPHENS = frozenset("-‐‑")
 _NEXT, _AFTER_HYPHEN = -1, -2
 """In place of a number of words that may be passed over: only the very next word counts, before or after a hyphen."""
-_text = attrgetter("text")
 
 
 class Hit(NamedTuple, Generic[Value]):
@@ -53,21 +52,23 @@ class _Node(Generic[Value]):
     `words` leads from each alternative, as it is written, to what is behind the positions that have it.
     """
 
-    __slots__ = ("behind", "ends", "gaps", "words")
+    __slots__ = ("ends", "gaps", "position", "words")
 
-    def __init__(self) -> None:
-        self.behind: dict[tuple[str, ...], _Node[Value]] = {}
-        self.words: dict[str, list[_Node[Value]]] = {}
-        self.gaps: dict[int, _Node[Value]] = {}
-        self.ends: list[_End[Value]] = []
+    def __init__(self, position: Position = ()) -> None:
+        self.position = position
+        self.words: dict[str, list[_Node[Value]]] | None = None
+        self.gaps: dict[int, _Node[Value]] | None = None
+        self.ends: tuple[_End[Value], ...] = ()
 
     def after(self, position: Position) -> "_Node[Value]":
         """The node behind a position; terms that begin alike share it."""
         if isinstance(position, int):
+            self.gaps = self.gaps or {}
             return self.gaps.setdefault(position, _Node())
-        found = self.behind.get(position)
+        self.words = self.words or {}
+        found = next((node for node in self.words.get(position[0], ()) if node.position == position), None)
         if found is None:
-            found = self.behind[position] = _Node()
+            found = _Node(position)
             for alternative in dict.fromkeys(position):
                 self.words.setdefault(alternative, []).append(found)
         return found
@@ -111,7 +112,8 @@ class Terms(Generic[Value]):
             if term not in seen:
                 self._add(_End(number, value, term))
                 seen.add(term)
-        self._longest = max((len(a) for a in self._alternatives if "*" in a), default=0)
+        self._heads = _lengths(a for a in self._alternatives if a.endswith("*"))
+        self._tails = _lengths(a for a in self._alternatives if a.startswith("*"))
         self._forget()
 
     def _add(self, end: _End[Value]) -> None:
@@ -119,7 +121,7 @@ class Terms(Generic[Value]):
         for position in _positions(end.term):
             node = node.after(position)
             self._alternatives.update(() if isinstance(position, int) else position)
-        node.ends.append(end)
+        node.ends += (end,)
 
     def _forget(self) -> None:
         self._words: dict[str, _Class[Value]] = {}
@@ -132,38 +134,46 @@ class Terms(Generic[Value]):
 
         A term that fits in several ways from one token is found once, in the shortest of them.
         """
-        if len(self._words) + self._steps > _REMEMBERED:
+        if len(self._words) > _WORDS or self._steps > _STEPS:
             self._forget()
         known = self._words
-        row = [known.get(text) or self._class(text) for text in map(_text, tokens)]
+        row = [known.get(token.text) or self._class(token) for token in tokens]
         hits: list[Hit[Value]] = []
         for first, word in enumerate(row):
             if word.start is not None:
                 hits += self._begun(row, first, word.start)
         return hits
 
-    def _begun(self, row: Sequence[_Class[Value]], first: int, state: _State[Value]) -> Iterable[Hit[Value]]:
+    def _begun(self, row: Sequence[_Class[Value]], first: int, state: _State[Value]) -> list[Hit[Value]]:
         """The hits that begin at one word."""
         last = first + 1
-        found = {end.number: Hit(first, last, end.value, end.term) for end in state.ends}
+        found = [(end, last) for end in state.ends]
         while state.places and last < len(row):
             state = state.next.get(row[last]) or self._step(state, row[last])
             last += 1
-            for end in state.ends:
-                if end.number not in found:
-                    found[end.number] = Hit(first, last, end.value, end.term)
-        return (found[number] for number in sorted(found)) if len(found) > 1 else found.values()
+            if state.ends:
+                found += ((end, last) for end in state.ends)
+        if len(found) > 1:
+            found = sorted({end.number: (end, last) for end, last in reversed(found)}.values())
+        return [Hit(first, last, end.value, end.term) for end, last in found]
 
-    def _class(self, text: str) -> _Class[Value]:
-        word, hyphen = text[0].isalnum(), text in _HYPHENS
-        fits = tuple(a for a in _alternatives(text, self._longest) if a in self._alternatives)
+    def _class(self, token: Token) -> _Class[Value]:
+        fits, word, hyphen = tuple(self._fits(token)), token.word, token.text in _HYPHENS
         found = self._classes.get((fits, word, hyphen))
         if found is None:
             found = self._classes[fits, word, hyphen] = _Class(fits, word=word, hyphen=hyphen)
             begun = self._step(_State({self._root: _NEXT}, ()), found) if word else None
             found.start = begun if begun and (begun.places or begun.ends) else None
-        self._words[text] = found
+        self._words[token.text] = found
         return found
+
+    def _fits(self, token: Token) -> list[str]:
+        """The alternatives that a word fits."""
+        norm, known = token.norm, self._alternatives
+        fits = [way for way in (norm, f"={token.text}") if way in known]
+        fits += [way for n in self._heads if n <= len(norm) and (way := f"{norm[:n]}*") in known]
+        fits += [way for n in self._tails if n <= len(norm) and (way := f"*{norm[-n:]}") in known]
+        return fits
 
     def _step(self, state: _State[Value], word: _Class[Value]) -> _State[Value]:
         """Where a word leads from a state; remembered."""
@@ -174,7 +184,7 @@ class Terms(Generic[Value]):
                 if passed != _AFTER_HYPHEN:
                     places[node] = max(places.get(node, passed), _AFTER_HYPHEN if passed == _NEXT else passed)
                 continue
-            for child in (c for a in word.fits for c in node.words.get(a, ())):
+            for child in (c for a in word.fits for c in (node.words or {}).get(a, ())):
                 _enter(child, _NEXT, places, ends)
             if passed >= word.word:
                 places[node] = max(places.get(node, passed - word.word), passed - word.word)
@@ -207,22 +217,19 @@ def _enter(node: _Node[Value], passed: int, places: dict[_Node[Value], int], end
     ends.update((end.number, end) for end in node.ends)
     if node.words:
         places[node] = max(places.get(node, passed), passed)
-    for gap, behind in node.gaps.items():
+    for gap, behind in (node.gaps or {}).items():
         _enter(behind, max(passed, 0) + gap, places, ends)
 
 
-def _alternatives(text: str, longest: int) -> Iterator[str]:
-    """Everything that may stand in a term for a word."""
-    norm = normal(text)
-    yield norm
-    yield f"={text}"
-    for n in range(1, min(len(norm), longest) + 1):
-        yield f"{norm[:n]}*"
-        yield f"*{norm[-n:]}"
+def _lengths(starred: Iterable[str]) -> list[int]:
+    """How many letters the parts of words have."""
+    return sorted({len(alternative) - 1 for alternative in starred})
 
 
-def longest(hits: Iterable[Hit[Value]]) -> list[Hit[Value]]:
-    """Of hits that share tokens only the longest (of equally long ones the first), in order."""
+def longest(hits: Sequence[Hit[Value]]) -> list[Hit[Value]]:
+    """Of hits that share tokens only the longest (of equally long ones the first), in order; `hits` by first token."""
+    if all(a.last <= b.first for a, b in pairwise(hits)):
+        return [*hits]
     kept: list[Hit[Value]] = []
     taken: set[int] = set()
     for hit in sorted(hits, key=lambda h: (h.first - h.last, h.first)):

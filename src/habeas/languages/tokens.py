@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ`´‘′", "'"))
-_TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*|[^\w\s]|_")
+_TOKEN = re.compile(r"[^\W_]{1,100}(?:['’ʼ`][^\W_]{1,100}){0,4}|[^\w\s]|_")
+"""Longer rows of letters than any word has are cut, so that what is remembered of words stays small."""
 
 
 class Token(NamedTuple):
@@ -21,16 +23,20 @@ class Token(NamedTuple):
     word: bool
 
 
+@lru_cache(maxsize=1 << 16)
 def normal(word: str) -> str:
     """The form in which words are compared."""
+    if word.isascii():
+        return word.replace("`", "'").lower()
     return unicodedata.normalize("NFC", word).translate(APOSTROPHES).casefold()
 
 
 def tokenize(text: str, offset: int = 0) -> list[Token]:
     """The tokens of `text`; `offset` is added to every start and end."""
     return [
-        Token(m.start() + offset, m.end() + offset, m[0], normal(m[0]), m[0][0].isalnum())
+        Token(m.start() + offset, m.end() + offset, word, normal(word), word[0].isalnum())
         for m in _TOKEN.finditer(text)
+        for word in (m[0],)
     ]
 
 

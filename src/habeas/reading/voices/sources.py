@@ -119,14 +119,14 @@ def sources(sentence: Sentence, named: Named) -> list[Source]:
     ]
     taken = {i for source in found for i in range(source.first, source.last)}
     words = pack(sentence.language) if sentence.language else None
-    of = {h.first for h in words.terms("voices", "genitive").find(tokens)} if words else ()
+    of = {h.first for h in words.hits("voices", tokens)["genitive"]} if words else ()
     for key, prefix in (("anaphor", BACK), ("unnamed", ANON)) if words else ():
-        for hit in longest(words.terms("voices", key).find(tokens)) if words else ():
+        for hit in longest(words.hits("voices", tokens)[key]) if words else ():
             if taken.isdisjoint(range(hit.first, hit.last)):
                 office = prefix == BACK and hit.value == "person" and hit.last in of
                 found.append(Source(hit.first, hit.last, _OFFICE if office else prefix + hit.value))
     taken.update(i for source in found for i in range(source.first, source.last))
-    for hit in longest(words.terms("voices", "some").find(tokens)) if words else ():
+    for hit in longest(words.hits("voices", tokens)["some"]) if words else ():
         if taken.isdisjoint(range(hit.first, hit.last)):
             found.append(Source(hit.first, hit.last, SOME))
     return sorted(found)

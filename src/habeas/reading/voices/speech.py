@@ -65,19 +65,19 @@ def listen(sentence: Sentence, quotes: Sequence[Quote], sources: list[Source]) -
     quoted = 2 * sum(inside) >= len(tokens) if inside else False
     if words is None:
         return Scene(sentence, sources, [], frozenset(), frozenset(), quoted)
-    verbs = [h for h in longest(words.terms("voices", "speech").find(tokens)) if h.value != "unsaid"]
+    verbs = [h for h in longest(words.hits("voices", tokens)["speech"]) if h.value != "unsaid"]
     if quoted:
         _open_insertions(tokens, outside, verbs)
     verbs = [h for h in verbs if outside[h.first]]
     heard = _owned([s for s in sources if outside[s.first]], tokens)
-    speeches = _according(tokens, longest(words.terms("voices", "according").find(tokens)), heard, outside)
+    speeches = _according(tokens, longest(words.hits("voices", tokens)["according"]), heard, outside)
     speeches += _said(tokens, verbs, heard)
     speeches += _label(tokens, heard)
     back = frozenset(s.who[len(BACK) :] for s in sources if s.kind == "back" and outside[s.first])
-    marks = {h.value if outside[h.first] else f"quoted {h.value}" for h in words.terms("voices", "marks").find(tokens)}
+    marks = {h.value if outside[h.first] else f"quoted {h.value}" for h in words.hits("voices", tokens)["marks"]}
     if verbs:
         marks.add("speaks")
-    if words.terms("voices", "announce").find(tokens):
+    if words.hits("voices", tokens)["announce"]:
         marks.add("announces")
     if any(t.text[0].isdecimal() for t in tokens):
         marks.add("number")
