@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from habeas.languages import Hit
 from habeas.model.passage import Passage
+from habeas.reading.entities.fates import clues
 from habeas.reading.entities.grounds import NOT_PUBLIC, maybe, public_ground
 from habeas.reading.entities.lexicon import Key, Mark, Row
-from habeas.reading.entities.tellings import Tellings, clues
+from habeas.reading.entities.tellings import Tellings
 from habeas.reading.entities.titles import Rows, affiliations, all_titles, is_credited
 
 BYLINE = 4
@@ -29,11 +30,17 @@ ROLES: dict[str, tuple[str, ...]] = {
     "other": ("other",),
     "private": (),
     "commander": (),
+    "warden": ("warden",),
     "office": ("official",),
     "press": ("journalist",),
 }
 AFFILIATED = {"authority": "official", "intergovernmental": "official", "outlet": "journalist", "ngo": "other"}
 ORDER = ("official", "investigator", "journalist", "alleged_perpetrator", "victim", "witness", "relative", "other")
+SPEAKING = frozenset({"speaks", "told", "label", "I", "retold", "tells"})
+SUFFERED = frozenset({"held", "he held", "I held", "I held, bare", "own held", "one held"})
+ACCUSED = frozenset({"does", "accusing after", "accusing"})
+"""The clues of `tellings` that a person speaks, was held or hurt, is accused."""
+HEADS = frozenset({"figure", "ousted", "warden"})
 STATE = frozenset({"authority", "intergovernmental"})
 
 
@@ -68,8 +75,7 @@ def _titled(person: int, mentions: list[Mark], rows: Rows, tellings: Tellings) -
         yield from (AFFILIATED[kind] for kind in affiliations(mark) if kind in AFFILIATED)
         if _is_byline(mark, rows) or is_credited(mark):
             yield "journalist"
-        if any(mark.first <= h.first < mark.last for h in mark.row.hits("people", "figures")):
-            yield "official"
+        yield from (h.value[2] for h in mark.row.hits("people", "figures") if mark.first <= h.first < mark.last)
 
 
 def _roles_of(row: Row, hit: Hit[Key]) -> Iterable[str]:
@@ -89,26 +95,65 @@ def _is_byline(mark: Mark, rows: Rows) -> bool:
     return alone and mark.last - mark.first > 1 and words - (mark.last - mark.first) <= 0 and words <= BYLINE
 
 
-SPEAKING = frozenset({"speaks", "told", "label"})
-SUFFERED = frozenset({"held", "he held", "I held", "own held"})
-
-
 def settled(titled: set[str], told: frozenset[str]) -> set[str]:
     """The roles by titles and by what is told."""
-    suffered, speaks = told & SUFFERED, bool(told & SPEAKING)
-    roles = set(titled)
-    if "relative" in roles:
-        if not speaks and (suffered or "dead" in told or "he dead" in told):
-            return {"victim"}
-        return roles - {"other", "witness", "victim"}
-    if roles & {"official", "journalist", "investigator", "other"}:
-        return roles - {"other"} if roles & {"official", "journalist", "investigator"} else roles
-    if "alleged_perpetrator" in roles:
-        return {"alleged_perpetrator"}
-    if "does" in told and not suffered and not speaks:
-        return {"alleged_perpetrator"}
-    if suffered or "victim" in roles or told & {"dead"}:
+    if titled & HEADS:
+        return _head(titled, told)
+    if "relative" in titled:
+        silent = not told & SPEAKING and told & (SUFFERED | {"dead", "he dead"})
+        return {"victim"} if silent else {"relative"}
+    public = titled & {"official", "journalist", "investigator"}
+    if public:
+        return public | (_captive(told) if "journalist" in public else set())
+    known = titled & {"alleged_perpetrator", "other"} or ({"alleged_perpetrator"} if _accused(told) else set())
+    if known:
+        return known
+    return {"relative"} if _is_kin(told) else _private(titled, told)
+
+
+def _is_kin(told: frozenset[str]) -> bool:
+    """Whether somebody without a title speaks of his or her kin."""
+    own = told & {"held", "I held", "own held"}
+    return bool(told & {"kin of", "namesake"} and told & SPEAKING and not own)
+
+
+def _head(titled: set[str], told: frozenset[str]) -> set[str]:
+    """The roles of the head of a state or of a prison, who is a perpetrator only where the text accuses him or her."""
+    if "warden" in titled:
+        return {"official", "alleged_perpetrator"} if told & ACCUSED else {"official"}
+    if "does" not in told or told & SPEAKING:
+        return {"official"}
+    return {"alleged_perpetrator"} if "ousted" in titled else {"official", "alleged_perpetrator"}
+
+
+def _accused(told: frozenset[str]) -> bool:
+    """Whether the text accuses somebody without a title: by what it says of the person, or in a list of suspects."""
+    if told & {"speaks", "label", "held", "I held", "own held"}:
+        return False
+    if "does" in told or ("born" in told and told & ACCUSED):
+        return True
+    commands = "commander" in told and "near" in told
+    return not told & (SPEAKING | SUFFERED) and (commands or bool(told & ACCUSED and "near" not in told))
+
+
+def _captive(told: frozenset[str]) -> set[str]:
+    """Whether somebody who has a profession was a captive too."""
+    if not told & {"held", "he held", "I held"} or "near" not in told:
+        return set()
+    return {"victim", "witness"} if told & SPEAKING else {"victim"}
+
+
+def _private(titled: set[str], told: frozenset[str]) -> set[str]:
+    """The part of somebody without a title: who tells of it, was there, unless he or she only saw it."""
+    roles = titled & {"victim", "witness"}
+    speaks, suffered = bool(told & SPEAKING), bool(told & SUFFERED)
+    if "dead" in told and not told & {"I held", "own held", "label"}:
+        return {"victim"}
+    near = suffered or bool(told & {"near", "near after", "ordeal", "dead"})
+    if "sees" in told and not suffered:
+        return roles | {"witness"} if near else roles
+    if suffered or ("captive text" in told and (near or speaks)):
         roles.add("victim")
-    if speaks or ("victim" in roles and told & {"I held", "own held"}):
+    if speaks or ("quoted" in told and "victim" not in roles):
         roles.add("witness")
     return roles

@@ -126,16 +126,20 @@ def all_titles(mark: Mark, rows: Rows, *, alone: bool) -> Iterator[Hit[Key]]:
     row, last = mark.row, mark.last
     yield from titles_of(row, mark.first, last)
     yield from _beside(row, "duties", mark.first, last)
-    yield from (h for h in row.hits("people", "titles") if _labels(row, h, mark.first) or _behind(row, h, last))
+    yield from (h for h in _all(row) if _labels(row, h, mark.first) or _behind(row, h, last))
     following = rows.get(row.sentence.index + 1)
     if not following or not following.tokens:
         return
     pronoun = following.tokens[0].norm in following.lexicon.words("people", "pronouns")
-    for hit in following.hits("people", "titles"):
+    for hit in _all(following):
         spoken = verb_between(following, 0, hit.first)
         opens = alone and hit.first < OPENS and hit.value[2] in OFFICES and not _relative(following, hit)
         if (pronoun and hit.first <= PRONOUN_REACH and not spoken) or opens:
             yield hit
+
+
+def _all(row: Row) -> list[Hit[Key]]:
+    return [*row.hits("people", "titles"), *row.hits("people", "duties")]
 
 
 def _relative(row: Row, hit: Hit[Key]) -> bool:
@@ -149,12 +153,13 @@ def _labels(row: Row, hit: Hit[Key], first: int) -> bool:
 
 
 def _behind(row: Row, hit: Hit[Key], last: int) -> bool:
-    """Whether a title stands behind the name and a few words of its own: `X of Y, mother of one of them`, `X as dictator`."""
+    """Whether a title stands behind the name and a few words of its own: `X of Y, mother of one`, `X as dictator`."""
     if not last < hit.first <= last + PLACED + AFTER:
         return False
     between = row.tokens[last : hit.first]
+    between = between[1:] if between[0].text == "." and len(between) > 1 else between
     if between[0].norm in row.lexicon.words("people", "as"):
-        return len(between) <= 2  # noqa: PLR2004  (an article may follow)
+        return len(between) <= 2
     comma = next((i for i, t in enumerate(between) if t.text == ","), len(between))
     if not 0 < comma <= PLACED or comma >= len(between) or between[0].norm not in row.lexicon.words("people", "of"):
         return False
@@ -178,6 +183,5 @@ def is_credited(mark: Mark) -> bool:
     row = mark.row
     short = sum(t.word for t in row.tokens) <= LINE
     return short and any(
-        h.last <= mark.first and (h.first == 0 or mark.first - h.last <= 1)
-        for h in row.hits("people", "byline")
+        h.last <= mark.first and (h.first == 0 or mark.first - h.last <= 1) for h in row.hits("people", "byline")
     )
