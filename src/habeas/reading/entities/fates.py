@@ -1,4 +1,4 @@
-"""What a text tells of a person, as clues with short names: what befell and what was done by the person, whose words stand there.
+"""What a text tells of a person, as clues with short names: what befell the person, whose words these are.
 
 Only words that can be of this very person count: beside the name, beside a pronoun for one, in the first person where the
 person speaks. The clues:

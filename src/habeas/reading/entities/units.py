@@ -56,9 +56,20 @@ def _formation(row: Row, first: int, last: int, value: Key) -> Iterator[Mark]:
 
 
 def _of_country(row: Row, last: int) -> int:
-    """The end of an agency's name with its country after it: `ФСБ Росії`."""
+    """The end of an agency's name with its country and region after it: `ФСБ Росії`."""
     inflected = row.lexicon.endings("people", "endings")
-    return last + 1 if inflected and last < len(row.tokens) and capital(row, last) and row.nation(last) else last
+    if inflected and last < len(row.tokens) and capital(row, last) and row.nation(last):
+        last += 1
+    return _of_region(row, last)
+
+
+def _of_region(row: Row, last: int) -> int:
+    """The end of an agency's name with its region after it: `ФСИН по Вымышленной области`."""
+    if last >= len(row.tokens) or row.tokens[last].norm not in row.lexicon.words("units", "over"):
+        return last
+    reach = range(last + 2, min(last + REACH, len(row.tokens)))
+    named = last + 1 < len(row.tokens) and capital(row, last + 1)
+    return next((i + 1 for i in reach if named and row.tokens[i].norm in row.lexicon.words("units", "regions")), last)
 
 
 def _opens(row: Row, i: int) -> bool:
