@@ -212,3 +212,27 @@ def test_first_voices_of_annotated_reports() -> None:
             right += first(voice.chain if voice else []) == first(claim["attribution"])
             total += 1
     assert right / total >= 0.55
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "words", "who"),
+    [
+        (
+            "Dix caves ont été trouvées, a annoncé jeudi le chef de la police nationale de la région, Pavlo Vyhadko.",
+            {"people": [("Pavlo Vyhadko", "official")]},
+            "Dix caves",
+            "P1",
+        ),
+        (
+            "У підвалі тримали 40 мешканців, серед них дітей, повідомили в Офісі омбудсмана.",
+            {"bodies": [("Офісі омбудсмана", "authority")]},
+            "тримали",
+            "B1",
+        ),
+        ("Ze werden geslagen, vertelt de moeder van een van hen.", {}, "geslagen", "anon:relative"),
+    ],
+)
+def test_long_titles_places_of_speech_and_kin(
+    text: str, named: dict[str, list[tuple[str, ...]]], words: str, who: str
+) -> None:
+    assert chain(listen(text, **named), text, words)[0] == who

@@ -120,10 +120,13 @@ def sources(sentence: Sentence, named: Named) -> list[Source]:
     taken = {i for source in found for i in range(source.first, source.last)}
     words = pack(sentence.language) if sentence.language else None
     of = {h.first for h in words.hits("voices", tokens)["genitive"]} if words else ()
+    kin = {i for h in words.hits("voices", tokens)["unnamed"] for i in range(h.first, h.last)} if words else set()
     for key, prefix in (("anaphor", BACK), ("unnamed", ANON)) if words else ():
         for hit in longest(words.hits("voices", tokens)[key]) if words else ():
             if taken.isdisjoint(range(hit.first, hit.last)):
                 office = prefix == BACK and hit.value == "person" and hit.last in of
+                if office and not kin.isdisjoint(range(hit.first, hit.last)):
+                    continue  # `the mother of one of them` is a relative
                 found.append(Source(hit.first, hit.last, _OFFICE if office else prefix + hit.value))
     taken.update(i for source in found for i in range(source.first, source.last))
     for hit in longest(words.hits("voices", tokens)["some"]) if words else ():

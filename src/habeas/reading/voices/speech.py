@@ -25,6 +25,9 @@ _SELDOM = frozenset({SOME, f"{ANON}detainee"})
 _NEAR = 4
 _LABEL = 12
 _NAME_AFTER = 3
+_TITLE = 14
+"""Words of a title before the name that it belongs to."""
+_STOPS = frozenset(',;:.!?()«»“”"')
 _APPOSITION = 8
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 _CUTS = frozenset(",—–-")
@@ -71,7 +74,7 @@ def listen(sentence: Sentence, quotes: Sequence[Quote], sources: list[Source]) -
     verbs = [h for h in verbs if outside[h.first]]
     heard = _owned([s for s in sources if outside[s.first]], tokens)
     speeches = _according(tokens, longest(words.hits("voices", tokens)["according"]), heard, outside)
-    speeches += _said(tokens, verbs, heard)
+    speeches += _said(tokens, verbs, heard, frozenset(words.words("voices", "at")))
     speeches += _label(tokens, heard)
     back = frozenset(s.who[len(BACK) :] for s in sources if s.kind == "back" and outside[s.first])
     marks = {h.value if outside[h.first] else f"quoted {h.value}" for h in words.hits("voices", tokens)["marks"]}
@@ -121,20 +124,27 @@ def _according(
     return found
 
 
-def _said(tokens: Sequence[Token], verbs: Sequence[Hit[str]], heard: Sequence[Source]) -> list[Speech]:
-    """Each verb with its nearest possible subject. Who is not named tells but finds nothing out; units seldom speak."""
+def _said(
+    tokens: Sequence[Token], verbs: Sequence[Hit[str]], heard: Sequence[Source], at: frozenset[str]
+) -> list[Speech]:
+    """Each verb with its nearest possible subject. Who is not named tells but finds nothing out; units seldom speak.
+
+    `at`: words before the place where something is said (`they said in the ministry`).
+    """
     found = []
+    ends = [h.first for h in verbs]
     for hit in verbs:
         able = [s for s in heard if _may_say(tokens, hit, s)]
         costs = sorted((cost, s) for s in able if (cost := _cost(tokens, hit, s)) <= _farthest(s))
-        if len(costs) > 1 and _is_told(costs[0][1], hit) and costs[1][1].kind in ("P", "anon", "back"):
+        if len(costs) > 1 and _is_told(tokens, costs[0][1], hit, at) and costs[1][1].kind in ("P", "anon", "back"):
             costs = costs[1:]
         if not costs:
             continue
         cost, best = costs[0]
         if best.kind == "anon" and hit.value == "find":
             continue
-        found.append(_speech(tokens, hit, _bearer(best, hit, heard), _WAY.get(hit.value, hit.value), cost <= _NEAR))
+        bearer = _bearer(tokens, best, hit, heard, ends)
+        found.append(_speech(tokens, hit, bearer, _WAY.get(hit.value, hit.value), cost <= _NEAR))
     return found
 
 
@@ -154,21 +164,38 @@ def _farthest(source: Source) -> float:
     return _SHORT if source.who in _SELDOM else _FARTHEST.get(source.kind, FARTHEST)
 
 
-def _is_told(source: Source, hit: Hit[str]) -> bool:
+def _is_told(tokens: Sequence[Token], source: Source, hit: Hit[str], at: frozenset[str]) -> bool:
     """Whether a body right after the verb is rather the one that is told (`his family told ASTRA`)."""
-    return source.kind == "B" and 0 <= source.first - hit.last <= 1
+    between = tokens[hit.last : source.first]
+    return source.kind == "B" and 0 <= source.first - hit.last <= 1 and not any(t.norm in at for t in between)
 
 
-def _bearer(best: Source, hit: Hit[str], heard: Sequence[Source]) -> Source:
-    """The person whom the words nearest the verb describe: `X, head of the council, said`; `said one of them, X`."""
+def _bearer(
+    tokens: Sequence[Token], best: Source, hit: Hit[str], heard: Sequence[Source], verbs: Sequence[int]
+) -> Source:
+    """The person whom the words nearest the verb describe: `X, head of the council, said`; `said one of them, X`.
+
+    Also behind a long title, after its comma, unless the person says something of his own (`verbs`: where words of speech
+    begin): `announced the head of the national police of the region, X`.
+    """
     if best.kind == "P":
         return best
     people = [s for s in heard if s.kind == "P"]
     if best.first >= hit.last:
-        named = [s for s in people if 0 <= s.first - best.last <= _NAME_AFTER]
+        named = [s for s in people if s.first >= best.last and _named_after(tokens, best, s, verbs)]
         return named[0] if named else best
     named = [s for s in people if s.last <= best.first and best.first - s.last <= _APPOSITION]
     return named[-1] if named else best
+
+
+def _named_after(tokens: Sequence[Token], best: Source, person: Source, verbs: Sequence[int]) -> bool:
+    """Whether a person's name follows the words that describe him."""
+    between = tokens[best.last : person.first]
+    if len(between) <= _NAME_AFTER:
+        return True
+    title = not any(t.text in _STOPS for t in between[:-1])
+    speaks = any(best.last <= verb <= person.last + 1 for verb in verbs)
+    return len(between) <= _TITLE and between[-1].text == "," and title and not speaks
 
 
 def _cost(tokens: Sequence[Token], hit: Hit[str], source: Source) -> float:
