@@ -144,11 +144,38 @@ def test_a_town_of_a_known_place_is_no_site_where_nobody_is_held() -> None:
         ),
         ("ru", "Их увезли в тюрьму, устроенную захватчиками, и били.", "тюрьму, устроенную захватчиками"),
         ("uk", "Це підвал, де тримали заручників.", "підвал, де тримали заручників"),
+        (
+            "de",
+            "Sie wurden im Gefängnis gehalten, in dem schon hundert Menschen sassen.",
+            "Gefängnis",
+        ),
+        (
+            "de",
+            "Er sass in einer Haftanstalt, die der Geheimdienst betreibt.",
+            "einer Haftanstalt, die der Geheimdienst betreibt",
+        ),
+        (
+            "fr",
+            "Il a été détenu dans les geôles que tiennent les services secrets.",
+            "les geôles que tiennent les services secrets",
+        ),
+        ("fr", "On le torturait dans une cave tenue par la milice.", "une cave tenue par la milice"),
+        (
+            "pl",
+            "Trzymano go w więzieniu, które prowadzi służba bezpieczeństwa.",
+            "więzieniu, które prowadzi służba bezpieczeństwa",
+        ),
+        ("pl", "Jeńców torturowano w areszcie, położonym za miastem.", "areszcie, położonym za miastem"),
     ],
 )
 def test_a_clause_that_tells_which_place_belongs_to_the_mention(language: str, text: str, words: str) -> None:
     mentions = [m.of(text) for s in sites(text, language) for m in s.mentions]
     assert any(words in m for m in mentions)
+
+
+def test_nouns_that_follow_a_comma_are_no_clause() -> None:
+    text = "Gefangene kamen in das Gefängnis, die Schule und den Hof."
+    assert "das Gefängnis" in [m.of(text) for s in sites(text, "de") for m in s.mentions]
 
 
 def test_a_numbered_prison_is_not_the_known_one_before_it() -> None:

@@ -183,11 +183,15 @@ def _clause_from(row: Row, j: int) -> int | None:
     word = tokens[at].norm
     close = at == j and word in lex.words("sites", "closely")
     partly = at == j + 1 and bool(ends := lex.endings("sites", "participles")) and word.endswith(ends)
-    return first if close or partly or word in lex.words("sites", "where") else None
+    relative = first > j and word in lex.words("sites", "relative")
+    return first if close or partly or relative or word in lex.words("sites", "where") else None
 
 
 def clause_after(row: Row, j: int) -> int:
-    """The end of a clause that tells which place is meant: `where they were held`; `j` where none follows, or too long."""
+    """The end of a clause that tells which place is meant: `where they were held`; `j` where none follows, or too long.
+
+    Where nouns have a capital, a clause ends in its verb: in `das Gefängnis, die Schule und der Keller` stands none.
+    """
     tokens, first = row.tokens, _clause_from(row, j)
     if first is None:
         return j
@@ -195,7 +199,7 @@ def clause_after(row: Row, j: int) -> int:
     while end < len(tokens) and (tokens[end].word or tokens[end].text in "-‐‑’'«»„“”\"№") and end - first < CLAUSE:
         end += 1
     ended = end == len(tokens) or not tokens[end].word
-    return end if ended and end > first + 1 else j
+    return end if ended and end > first + 1 and not _is_common_noun(row, end - 1) else j
 
 
 def _is_head(row: Row, k: int) -> bool:
