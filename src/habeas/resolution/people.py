@@ -136,7 +136,7 @@ def _entries() -> dict[str, str]:
     for keys in (lambda s: {s}, stems):
         for sex in ("male", "female"):
             for i, forms in enumerate(data("given_names")[sex]):
-                for form in forms:
+                for form in (*forms, *data("given_names")["short"][sex].get(forms[0], ())):
                     for one in keys(sound(form)):
                         found.setdefault(one, f"{sex} {i}")
     return found
