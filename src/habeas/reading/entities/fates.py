@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from habeas.languages import Hit
 from habeas.reading.entities.lexicon import Key, Mark, Row
 from habeas.reading.entities.tellings import Near, Tellings
-from habeas.reading.entities.titles import beside_speech, titles_of
+from habeas.reading.entities.titles import appositive_end, beside_speech, titles_of
 
 BEHIND, BEFORE, BESIDE, LISTED = 9, 4, 4, 12
 TELLING, KIN_GAP, YEAR = 2, 3, 4
@@ -92,10 +92,20 @@ def _deeds(person: int, near: Near, tellings: Tellings) -> Iterator[str]:
     row, mark = near.row, near.mark
     if row.has("people", "accusing"):
         yield "accusing" if mark else "accusing after"
-    for hit in row.hits("people", "deeds") if mark else ():
-        assert mark is not None  # noqa: S101  (the line before)
-        charged = hit.last < mark.first and row.tokens[hit.last].text == ":"
+    if mark and tellings.accuses_before(mark):
+        yield "accusing before"
+    pronouns = row.lexicon.words("people", "pronouns")
+    for hit in row.hits("people", "deeds"):
+        if near.alone and hit.value[2] != "regime" and _beside(row, hit, pronouns, BESIDE):
+            yield "he does"
+        if mark is None:
+            continue
         after, before = hit.first - mark.last, mark.first - hit.last
+        if hit.value[2] == "regime":
+            if 0 <= before < TELLING or after == 0:
+                yield "does"
+            continue
+        charged = hit.last < mark.first and row.tokens[hit.last].text == ":"
         beside = 0 <= after < BEHIND or 0 <= before < TELLING
         if charged or (beside and not tellings.between(person, mark, hit)):
             yield "does"
@@ -119,10 +129,20 @@ def _voice(near: Near) -> Iterator[str]:
         yield "speaks"
     if near.own:
         yield "label"
+    if mark and _speaks_behind(mark):
+        yield "tells"
     for hit in row.hits("people", "telling") if mark else ():
         assert mark is not None  # noqa: S101  (the line before)
         if 0 <= hit.first - mark.last <= TELLING or 0 <= mark.first - hit.last <= TELLING:
             yield "tells"
+
+
+def _speaks_behind(mark: Mark) -> bool:
+    """Whether a verb of saying stands behind words between commas: `X, who is 25, tells`."""
+    row, end = mark.row, appositive_end(mark.row, mark.last)
+    set_off = mark.last < end and row.tokens[mark.last].text in ",("
+    hits = [*row.hits("people", "speech"), *row.hits("people", "telling")] if set_off else []
+    return any(0 <= h.first - end - 1 <= TELLING for h in hits)
 
 
 def _speech(near: Near) -> Iterator[str]:

@@ -136,6 +136,11 @@ def _run_end(row: Row, i: int, busy: Busy, blocked: set[int]) -> int:
     return end
 
 
+def _abbreviates(row: Row, i: int) -> bool:
+    """Whether token i is an initial behind a name, though it looks like a small word: `Выдум В.`."""
+    return _initial(row, i) and i > 0 and capital(row, i - 1) and row.tight(i + 1) and row.tokens[i + 1].text == "."
+
+
 def _initial(row: Row, i: int) -> bool:
     return i >= 0 and len(row.tokens[i].text) == 1 and row.tokens[i].text.isupper()
 
@@ -150,7 +155,8 @@ def _nameable(row: Row, i: int, busy: Busy, blocked: set[int]) -> bool:
     lex = row.lexicon
     if token.norm in lex.words("people", "not_people") or token.norm in lex.words("people", "honorifics"):
         return False
-    if token.norm in lex.words("phrases", "stops") or token.norm in lex.words("phrases", "determiners"):
+    small = token.norm in lex.words("phrases", "stops") or token.norm in lex.words("phrases", "determiners")
+    if small and not _abbreviates(row, i):
         return False
     if not _first(row, i) or not is_ordinary(token.text, lex) or is_given(token.text, lex):
         return True

@@ -39,7 +39,8 @@ ORDER = ("official", "investigator", "journalist", "alleged_perpetrator", "victi
 SPEAKING = frozenset({"speaks", "told", "label", "I", "retold", "tells"})
 SUFFERED = frozenset({"held", "he held", "I held", "I held, bare", "own held", "one held"})
 ACCUSED = frozenset({"does", "accusing after", "accusing"})
-"""The clues of `tellings` that a person speaks, was held or hurt, is accused."""
+ACCUSING, SEVERAL = ACCUSED | {"accusing before", "he does"}, 2
+"""The clues of `fates` that a person speaks, was held or hurt, is accused."""
 HEADS = frozenset({"figure", "ousted", "warden"})
 STATE = frozenset({"authority", "intergovernmental"})
 
@@ -121,7 +122,7 @@ def _head(titled: set[str], told: frozenset[str]) -> set[str]:
     """The roles of the head of a state or of a prison, who is a perpetrator only where the text accuses him or her."""
     if "warden" in titled:
         return {"official", "alleged_perpetrator"} if told & ACCUSED else {"official"}
-    if "does" not in told or told & SPEAKING:
+    if "does" not in told or told & {"speaks", "label"}:
         return {"official"}
     return {"alleged_perpetrator"} if "ousted" in titled else {"official", "alleged_perpetrator"}
 
@@ -130,7 +131,8 @@ def _accused(told: frozenset[str]) -> bool:
     """Whether the text accuses somebody without a title: by what it says of the person, or in a list of suspects."""
     if told & {"speaks", "label", "held", "I held", "own held"}:
         return False
-    if "does" in told or ("born" in told and told & ACCUSED):
+    signs = len(told & ACCUSING)
+    if "does" in told or signs >= SEVERAL or ("born" in told and signs):
         return True
     commands = "commander" in told and "near" in told
     return not told & (SPEAKING | SUFFERED) and (commands or bool(told & ACCUSED and "near" not in told))
@@ -152,7 +154,7 @@ def _private(titled: set[str], told: frozenset[str]) -> set[str]:
     near = suffered or bool(told & {"near", "near after", "ordeal", "dead"})
     if "sees" in told and not suffered:
         return roles | {"witness"} if near else roles
-    if suffered or ("captive text" in told and (near or speaks)):
+    if suffered or "captive text" in told:
         roles.add("victim")
     if speaks or ("quoted" in told and "victim" not in roles):
         roles.add("witness")

@@ -66,6 +66,11 @@ class Tellings:
         """Whether a sentence names anybody."""
         return index in self._named
 
+    def accuses_before(self, mark: Mark) -> bool:
+        """Whether one of the two sentences before the mention accuses somebody."""
+        rows = (self._rows.get(mark.row.sentence.index - n) for n in (1, 2))
+        return any(r is not None and r.has("people", "accusing") for r in rows)
+
     def between(self, person: int, mark: Mark, hit: Hit[Key]) -> bool:
         """Whether another person's name, a verb of saying or the end of a clause parts a mention from a word."""
         first, last = (mark.last, hit.first) if hit.first >= mark.last else (hit.last, mark.first)

@@ -97,7 +97,7 @@ def _says_after(row: Row, last: int, verb: int) -> bool:
 def _speaks_in_office(row: Row, first: int, last: int) -> bool:
     """Whether a verb of saying stands beside the name and its title together: `said the head of police, …`."""
     for title in titles_of(row, first, last):
-        begin, end = min(title.first, first), _appositive_end(row, last) if title.first >= last else last
+        begin, end = min(title.first, first), appositive_end(row, last) if title.first >= last else last
         for hit in row.hits("people", "speech"):
             between = row.tokens[hit.last : begin]
             plain = not any(t.text in ENDS or t.text == "," for t in between)
@@ -106,7 +106,7 @@ def _speaks_in_office(row: Row, first: int, last: int) -> bool:
     return False
 
 
-def _appositive_end(row: Row, last: int) -> int:
+def appositive_end(row: Row, last: int) -> int:
     """Where the words between commas after a name end."""
     reach = range(last + 1, min(last + APPOSITIVE, len(row.tokens)))
     return next((i for i in reach if row.tokens[i].text in ",)—–"), last)
@@ -153,7 +153,9 @@ def _labels(row: Row, hit: Hit[Key], first: int) -> bool:
 
 
 def _behind(row: Row, hit: Hit[Key], last: int) -> bool:
-    """Whether a title stands behind the name and a few words of its own: `X of Y, mother of one`, `X as dictator`."""
+    """Whether a title is behind a name and words of its own: `X of Y, mother of one`, `X as dictator`, `X leads the`."""
+    if hit.first == last and hit.value[1] == "duties":
+        return True
     if not last < hit.first <= last + PLACED + AFTER:
         return False
     between = row.tokens[last : hit.first]
