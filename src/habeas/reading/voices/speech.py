@@ -4,6 +4,7 @@ Words inside a quotation introduce nobody, save for the insertion that breaks it
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ _SHORT = 3
 _SELDOM = frozenset({SOME, f"{ANON}detainee"})
 """Those whom a text rather speaks of than lets speak: they stand right beside the verb."""
 _NEAR = 4
+_ABLE = 20
 _LABEL = 12
 _NAME_AFTER = 3
 _TITLE = 14
@@ -134,7 +136,8 @@ def _said(
     found = []
     ends = [h.first for h in verbs]
     for hit in verbs:
-        able = [s for s in heard if _may_say(tokens, hit, s)]
+        near = _around(heard, hit)
+        able = [s for s in near if _may_say(tokens, hit, s)]
         costs = sorted((cost, s) for s in able if (cost := _cost(tokens, hit, s)) <= _farthest(s))
         if len(costs) > 1 and _is_told(tokens, costs[0][1], hit, at) and costs[1][1].kind in ("P", "anon", "back"):
             costs = costs[1:]
@@ -143,9 +146,15 @@ def _said(
         cost, best = costs[0]
         if best.kind == "anon" and hit.value == "find":
             continue
-        bearer = _bearer(tokens, best, hit, heard, ends)
+        bearer = _bearer(tokens, best, hit, near, ends)
         found.append(_speech(tokens, hit, bearer, _WAY.get(hit.value, hit.value), cost <= _NEAR))
     return found
+
+
+def _around(heard: Sequence[Source], hit: Hit[str]) -> Sequence[Source]:
+    """The possible speakers nearest a verb: in a row of hundreds not all come into question."""
+    at = bisect_left(heard, hit.first, key=lambda s: s.first)
+    return heard[max(0, at - _ABLE) : at + _ABLE]
 
 
 def _may_say(tokens: Sequence[Token], hit: Hit[str], source: Source) -> bool:
@@ -210,12 +219,13 @@ def _cost(tokens: Sequence[Token], hit: Hit[str], source: Source) -> float:
         gap, weight = tokens[source.last : hit.first], 1.0
     else:
         gap, weight = tokens[:0], 1.0
-    stops = sum(t.text in ";:.!?" for t in gap)
     length = weight * len(gap)
     if source.last <= hit.first and comma and gap:
         length = min(length, _ENCLOSED) if gap[0].text == "," and len(gap) > 1 else length + _CUT
     favour = {"P": 2.5, "B": 0.0, "U": -1.0, "anon": -1.0, "back": 0.5}[source.kind]
-    return length + 8 * stops - favour
+    if length - favour > FARTHEST:
+        return length - favour
+    return length + 8 * sum(t.text in ";:.!?" for t in gap) - favour
 
 
 def _label(tokens: Sequence[Token], heard: Sequence[Source]) -> list[Speech]:
@@ -223,6 +233,8 @@ def _label(tokens: Sequence[Token], heard: Sequence[Source]) -> list[Speech]:
     words = [i for i, t in enumerate(tokens) if t.text == ":"]
     found = []
     for colon in words:
+        if _LABEL < colon < len(tokens) - 1:
+            continue
         before = [s for s in heard if s.last <= colon and s.who not in _BODIES and s.who != SOME]
         last = colon == len(tokens) - 1 and (colon <= _LABEL or any(s.kind in "PB" for s in before))
         if before and (last or (before[0].first <= 1 and colon - before[-1].last <= 3 and colon <= _LABEL)):
