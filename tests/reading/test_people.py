@@ -197,3 +197,89 @@ def test_a_capital_before_another_or_before_he_said_is_no_person(text: str) -> N
 )
 def test_a_name_beside_accusations_or_a_command_over_tormentors_is_an_alleged_perpetrator(text: str) -> None:
     assert [(p.roles, p.public) for p in people(text)] == [(["alleged_perpetrator"], None)]
+
+
+ROLES = [
+    (
+        "en",
+        "Stepan Hrim lives next to the prison. He saw two dead men in the yard, he told us.",
+        "Stepan Hrim",
+        ["witness"],
+    ),
+    ("en", "They took Nina Vydumko away in March and beat her for a week.", "Nina Vydumko", ["victim"]),
+    ("en", "In May they seized Ihor Vydumko. He died in the prison of his wounds.", "Ihor Vydumko", ["victim"]),
+    ("en", "“They beat me with a pipe,” Ihor Vydumko recalls.", "Ihor Vydumko", ["victim", "witness"]),
+    ("en", "Ihor Vydumko led the raid on the camp, survivors say.", "Ihor Vydumko", ["alleged_perpetrator"]),
+    (
+        "en",
+        "“He came home broken,” says Nina Vydumko, whose brother is one of the freed.",
+        "Nina Vydumko",
+        ["relative"],
+    ),
+    ("en", "The video went to his mother. She, Nina Vydumko, told us of it.", "Nina Vydumko", ["relative"]),
+    ("en", "By Nina Vydumko\n\nThe prisoners were beaten.", "Nina Vydumko", ["journalist"]),
+    ("en", "Ihor Vydumko of the Interior Ministry denied it.", "Ihor Vydumko", ["official"]),
+    ("en", "Ihor Vydumko spoke on Monday. The deputy minister denied it.", "Ihor Vydumko", ["official"]),
+    (
+        "nl",
+        "Ze sloegen hem, vertelt Ivan Verzonnen. Hij zat drie maanden in een cel.",
+        "Ivan Verzonnen",
+        ["victim", "witness"],
+    ),
+    ("uk", "Автор: Олена Вигаданко\n\nПолонених били.", "Олена Вигаданко", ["journalist"]),
+    ("uk", "Тараса Вигаданка забрали з дому й катували струмом.", "Тарас Вигаданко", ["victim"]),
+    (
+        "uk",
+        "Дві підозри за катування.\n\nТарас Вигаданко (1990 р. н.) та інші.",
+        "Тарас Вигаданко",
+        ["alleged_perpetrator"],
+    ),
+    ("ru", "Виктора Выдумкина держали в подвале и пытали.", "Виктор Выдумкин", ["victim"]),
+    (
+        "ru",
+        "О плене рассказала Ольга Выдумская из Вымышленска, мать одного из пленных.",
+        "Ольга Выдумская",
+        ["relative"],
+    ),
+    ("pl", "Iwan Zmyślony spędził w niewoli rok. „Bili nas”, opowiada.", "Iwan Zmyślony", ["victim", "witness"]),
+    (
+        "de",
+        "„Sie schlugen mich“, erzählt Iwan Erfunden. Er saß ein Jahr in Haft.",
+        "Iwan Erfunden",
+        ["victim", "witness"],
+    ),
+    ("fr", "« Ils m'ont battu », raconte Ivan Inventé. Il a été détenu un an.", "Ivan Inventé", ["victim", "witness"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "name", "roles"), ROLES)
+def test_what_the_text_tells_of_a_person_gives_the_part(language: str, text: str, name: str, roles: list[str]) -> None:
+    assert {p.name: p.roles for p in people(text, language)}[name] == roles
+
+
+def test_who_speaks_far_from_captivity_is_no_victim_and_stays_closed() -> None:
+    text = "The market opened late. Halyna Soroka sold bread there. “Nobody buys,” she said. It was a cold day in May."
+    person = people(text)[0]
+    assert (person.roles, person.public) == (["witness"], None)
+
+
+def test_the_regime_of_a_head_of_state_is_accused_by_its_name() -> None:
+    assert "alleged_perpetrator" in people("He came alive out of the prisons of Lukashenko.")[0].roles
+    assert people("Lukashenko met the ambassador on Monday.")[0].roles == ["official"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("pl", "Rozmawialiśmy z nim: Hryhorij.\n\nHRYHORIJ: Bili mnie.", "Hryhorij"),
+        ("uk", "З нами Григорій.\n\nГРИГОРІЙ: Мене били.", "Григорій"),
+    ],
+)
+def test_a_label_in_capitals_is_a_mention(language: str, text: str, name: str) -> None:
+    found = people(text, language)
+    assert [(p.name, len(p.mentions)) for p in found] == [(name, 2)]
+
+
+def test_an_initial_that_looks_like_a_small_word_is_of_the_name() -> None:
+    text = "Об этом рассказала Наталья В. из Вымышленска."
+    assert [m.of(text) for m in people(text, "ru")[0].mentions] == ["Наталья В."]

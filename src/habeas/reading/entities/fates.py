@@ -7,7 +7,7 @@ person speaks. The clues:
   a verb without one, in the first person in and outside quotation marks, under a label; `dead`, `he dead`, …: died of it
 - `does`, `accusing`, `accusing after`, `commander`, `born`: accused in words about the person, in the sentence, in the next
   ones; in command; listed with a year of birth
-- `speaks`, `tells`, `told`, `retold`, `I`, `label`, `quoted`: whose words stand there
+- `writes`, `speaks`, `tells`, `told`, `retold`, `I`, `label`, `quoted`: whose words stand there
 - `sees`: saw or heard it; `kin of`, `namesake`: is related to somebody of whom the text tells
 - `near`, `near after`, `ordeal`: words of captivity in a sentence with the name, in the next ones, anywhere about the person
 """
@@ -131,6 +131,8 @@ def _voice(near: Near) -> Iterator[str]:
         yield "label"
     if mark and _speaks_behind(mark):
         yield "tells"
+    if mark and any(h.last == mark.first or h.first == mark.last for h in row.hits("people", "writing")):
+        yield "writes"
     for hit in row.hits("people", "telling") if mark else ():
         assert mark is not None  # noqa: S101  (the line before)
         if 0 <= hit.first - mark.last <= TELLING or 0 <= mark.first - hit.last <= TELLING:

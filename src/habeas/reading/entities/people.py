@@ -10,7 +10,7 @@ from habeas.reading.entities.names import Keys, is_given, is_ordinary, is_surnam
 from habeas.reading.entities.phrases import OPENING, capital, spelt
 from habeas.reading.entities.titles import beside_speech, is_aged, titles_of
 
-LONGEST, CALL_SIGN_GAP = 5, 3
+LONGEST, CALL_SIGN_GAP, LABEL = 5, 3, 3
 Span = tuple[int, int]
 
 
@@ -136,6 +136,12 @@ def _run_end(row: Row, i: int, busy: Busy, blocked: set[int]) -> int:
     return end
 
 
+def _is_label(row: Row, i: int) -> bool:
+    """Whether token i is of the capitals that open a line, before a colon: `IVAN: …`."""
+    colon = next((k for k, t in enumerate(row.tokens[: LABEL + 1]) if t.text == ":"), 0)
+    return i < colon and all(t.text.isupper() or not t.word for t in row.tokens[:colon])
+
+
 def _abbreviates(row: Row, i: int) -> bool:
     """Whether token i is an initial behind a name, though it looks like a small word: `Выдум В.`."""
     return _initial(row, i) and i > 0 and capital(row, i - 1) and row.tight(i + 1) and row.tokens[i + 1].text == "."
@@ -150,7 +156,8 @@ def _nameable(row: Row, i: int, busy: Busy, blocked: set[int]) -> bool:
     token = row.tokens[i]
     if not capital(row, i) or busy.holds(row, i) or i in blocked:
         return False
-    if (len(token.text) > 1 and token.text.isupper()) or any(c.isdigit() for c in token.text):
+    shouted = len(token.text) > 1 and token.text.isupper() and not _is_label(row, i)
+    if shouted or any(c.isdigit() for c in token.text):
         return False
     lex = row.lexicon
     if token.norm in lex.words("people", "not_people") or token.norm in lex.words("people", "honorifics"):
@@ -176,6 +183,8 @@ def _is_person(row: Row, first: int, last: int) -> bool:
     if any(first <= h.first < last for h in row.hits("people", "figures")):
         return True
     given = any(is_given(w, lex) for w in words)
+    if not given and all(w.isupper() for w in words):
+        return False
     if len(words) == 1:
         return _single(row, (first, last), words[0], given=given)
     return given or _looks_named(row, first, last)

@@ -1,8 +1,8 @@
 """What part a named person has, from the words beside the name and from what the text tells of the person.
 
 Titles decide first ("prosecutor", "his wife"). Who was held or hurt by the words about him or her is a victim, and a witness
-too where the text lets the person speak; who only speaks of such things is a witness. To stand near words of captivity makes
-nobody a victim; it does close the name (see `grounds`).
+too where the text lets the person speak; so is who has no title in a text that is about captivity throughout. Who only saw
+or only speaks is a witness. Words that accuse must be of this person. What closes a name is told more widely (`grounds`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -148,6 +148,8 @@ def _captive(told: frozenset[str]) -> set[str]:
 def _private(titled: set[str], told: frozenset[str]) -> set[str]:
     """The part of somebody without a title: who tells of it, was there, unless he or she only saw it."""
     roles = titled & {"victim", "witness"}
+    if "writes" in told and not told & (SUFFERED | {"I"}):
+        return roles | {"journalist"}
     speaks, suffered = bool(told & SPEAKING), bool(told & SUFFERED)
     if "dead" in told and not told & {"I held", "own held", "label"}:
         return {"victim"}

@@ -9,6 +9,7 @@ from habeas.reading.entities.names import is_given
 BEFORE, AFTER, SPEECH_GAP, PRONOUN_REACH = 7, 6, 2, 5
 TITLE_GAP, APPOSITIVE, SHORT = 3, 16, 4
 AFFILIATED, OPENS, PLACED, LINE = 5, 2, 4, 12
+QUOTES = frozenset('«»“”„"‘’')
 ENDS = frozenset('.;:!?()—–"«»“”„')
 OFFICES = frozenset({"official", "office", "monitor", "spokesperson", "journalist", "press"})
 """Titles by which a text speaks of somebody whom it has named: `The minister said …`."""
@@ -126,7 +127,9 @@ def all_titles(mark: Mark, rows: Rows, *, alone: bool) -> Iterator[Hit[Key]]:
     row, last = mark.row, mark.last
     yield from titles_of(row, mark.first, last)
     yield from _beside(row, "duties", mark.first, last)
-    yield from (h for h in _all(row) if _labels(row, h, mark.first) or _behind(row, h, last))
+    joins = (_labels, _through_outlet)
+    yield from (h for h in _all(row) if any(j(row, h, mark.first) for j in joins) or _behind(row, h, last))
+    yield from _kin_before(mark, rows.get(row.sentence.index - 1))
     following = rows.get(row.sentence.index + 1)
     if not following or not following.tokens:
         return
@@ -150,6 +153,26 @@ def _relative(row: Row, hit: Hit[Key]) -> bool:
 def _labels(row: Row, hit: Hit[Key], first: int) -> bool:
     """Whether a title opens the line and a colon joins it to the name: `Witness: X`."""
     return hit.first <= 1 and hit.last + 1 == first and row.tokens[hit.last].text == ":"
+
+
+def _through_outlet(row: Row, hit: Hit[Key], first: int) -> bool:
+    """Whether only the name of an outlet stands between a title and a name: `журналістка «Вигадки» X`."""
+    between = row.tokens[hit.last : first]
+    quoted = 0 < len(between) <= BEFORE and between[0].text in QUOTES and between[-1].text in QUOTES
+    return quoted and hit.value[2] in ("journalist", "press")
+
+
+def _kin_before(mark: Mark, before: Row | None) -> Iterator[Hit[Key]]:
+    """A word of kinship that ends the sentence before and means this person: `… to his mother. She, X,`."""
+    if before is None or mark.first > OPENS:
+        return
+    opening = {t.norm for t in mark.row.tokens[: mark.first]}
+    pronoun = not opening.isdisjoint(before.lexicon.words("people", "pronouns"))
+    for hit in before.hits("people", "titles"):
+        ends = hit.value[2] == "relative" and len(before.tokens) - hit.last <= 1
+        says = mark.first == 0 and any(0 <= hit.first - h.last <= 1 for h in before.hits("people", "speech"))
+        if ends and (pronoun or says):
+            yield hit
 
 
 def _behind(row: Row, hit: Hit[Key], last: int) -> bool:
