@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MOST_WORDS = 4
 AROUND, NEAREST = 400, 4
 """Regions named within so many characters, and so many decided places nearest in the text, are the context of a name."""
+WINDOW = 50
+"""Names before one and after it that are looked at for its context: the time for a list of places grows with its length."""
 _WORD = re.compile(r"(?<![^\W\d_])[dl]['’](?=[A-ZÀ-ÖØ-ÞŒ])|[^\W\d_]+(?:['’ʼ`\-‐‑][^\W\d_]+)*")
 """Words; an elided article or preposition before a capital (`d'Izioum`) is no part of the name."""
 _ADJECTIVE = re.compile(r"(?:ськ|зьк|цьк|ск)[^\W\d_]{1,3}$")
@@ -203,7 +205,8 @@ def _around(seen: Sequence[Seen], n: int, given: Context | None) -> Context:
     names = {m.place.name for m in seen[n].matches}
     regions: set[str] = set()
     near: list[Place] = []
-    for distance, m in sorted((abs(other.passage.start - here.start), m) for m, other in enumerate(seen) if m != n):
+    others = (m for m in range(max(0, n - WINDOW), min(len(seen), n + WINDOW + 1)) if m != n)
+    for distance, m in sorted((abs(seen[m].passage.start - here.start), m) for m in others):
         lead = _lead(seen[m].matches)
         if lead is None or lead.name in names:
             continue

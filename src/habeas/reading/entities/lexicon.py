@@ -5,9 +5,11 @@ Each table of a language pack is flattened: `[known.outlet] "Reuters" = [terms]`
 every lexicon has those of all packs, and the well-known places of detention.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from habeas.languages import Hit, Terms, Token, languages, longest, pack
@@ -16,6 +18,7 @@ from habeas.places.known_sites import known_sites
 from habeas.reading.text import ParsedText, Sentence
 
 Key = tuple[str, ...]
+_start_of, _end_of = attrgetter("start"), attrgetter("end")
 TABLES = ("people", "bodies", "units", "sites", "phrases")
 EVERYWHERE = "known"
 LONGEST_OWN = 2
@@ -31,15 +34,17 @@ class Lexicon:
         keys: dict[str, dict[Key, None]] = {}
         for term, key in _all_terms(code):
             keys.setdefault(term, {})[key] = None
-        self._terms: Terms[tuple[Key, ...]] = Terms((term, tuple(all_keys)) for term, all_keys in keys.items())
+        self._terms: Terms[tuple[tuple[Key, Key], ...]] = Terms(
+            (term, tuple((key[:2], key) for key in all_keys)) for term, all_keys in keys.items()
+        )
         self._lists: dict[Key, frozenset[str]] = {}
 
     def hits(self, *views: list[Token]) -> dict[Key, list[Hit[Key]]]:
         """The longest hits by table and group (`("people", "titles")`), in order, of one row of tokens in all `views`."""
         groups: dict[Key, list[Hit[Key]]] = defaultdict(list)
         for hit in (hit for tokens in views for hit in self._terms.find(tokens)):
-            for key in hit.value:
-                groups[key[:2]].append(Hit(hit.first, hit.last, key, hit.term))
+            for group, key in hit.value:
+                groups[group].append(Hit(hit.first, hit.last, key, hit.term))
         return {group: longest(hits) for group, hits in groups.items()}
 
     def words(self, table: str, key: str) -> frozenset[str]:
@@ -140,8 +145,10 @@ class Row:
 
     def span(self, passage: Passage) -> tuple[int, int]:
         """The tokens [first, last) that meet a passage of this sentence."""
-        inside = [i for i, t in enumerate(self.tokens) if t.start < passage.end and passage.start < t.end]
-        return inside[0], inside[-1] + 1
+        return (
+            bisect_right(self.tokens, passage.start, key=_end_of),
+            bisect_left(self.tokens, passage.end, key=_start_of),
+        )
 
     def nation(self, i: int) -> bool:
         """Whether token i is a word of a country, people, month or day."""

@@ -72,12 +72,13 @@ def _bare(row: Row, ground: Ground, spots: list[Spot], named: set[str]) -> Itera
     finds = row.has("sites", "discovery") and row.has("sites", "atrocity")
     towns = [*ground.towns_of(row), *(ground.misspelt_in(row) if finds else ())]
     ids = {_id(t) for t in towns}
+    around = frozenset(ids)
     listed = finds and len(ids) >= FOUND and not named & ids
     named |= ids if listed else set()
     for town in towns:
         spot = _spot(row, town, "unknown", "listed" if listed else "town")
         if not any(spot.meets(other) for other in spots):
-            spot.around = frozenset(_id(t) for t in towns)
+            spot.around = around
             yield spot
 
 
