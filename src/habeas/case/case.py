@@ -18,6 +18,7 @@ import msgspec
 
 from habeas import __version__, corroboration, dossier, intake, protection, review
 from habeas import register as registers
+from habeas.case import searching
 from habeas.case.judging import Judged
 from habeas.case.keeping import Added, files, keep, tell
 from habeas.case.many import Readers
@@ -222,6 +223,7 @@ class Case:
         )
         notes += current.notes
         self.database.put_register(register, {**current.resolution.aliases, **agreed.former})
+        searching.refresh(self.database, register, current.covering)
         self._told(LastBuild(inputs=register.built.inputs, passages_unread=current.unread(), notes=notes))
         return Built(derived=derived, read=read, register=register, notes=notes)
 

@@ -58,3 +58,11 @@ def key(folded: str) -> str:
     for pattern, step in _STEPS:
         sounds = pattern.sub(lambda m, step=step: step[m.group()], sounds)  # type: ignore[misc]
     return _RUNS.sub(r"\1", sounds)
+
+
+_GLIDES = re.compile(r"i+(?=[aeou])")
+
+
+def heard(name: str) -> list[str]:
+    """The words of a name by sound, without glides that only some transliterations write (Liumina, Lumina)."""
+    return [_GLIDES.sub("", key(word)) for word in re.findall(r"\w+", fold(name))]

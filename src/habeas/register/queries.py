@@ -1,11 +1,10 @@
 """Look-ups on a register: find by id or name, follow a finding down to its voices. Pure; nothing here opens a document."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from habeas.model.register import BodyRow, ClaimRow, Finding, Origin, PersonRow, Register, SiteRow, Tally, UnitRow
-from habeas.places.folding import fold, key
+from habeas.places.folding import heard
 from habeas.vocabulary import label
 
 Row = SiteRow | UnitRow | PersonRow | BodyRow
@@ -154,5 +153,5 @@ def _names(row: Row) -> list[str]:
 
 
 def sound(name: str) -> frozenset[str]:
-    """The words of a name by sound, without glides that only some transliterations write (Liumina, Lumina)."""
-    return frozenset(re.sub(r"i+(?=[aeou])", "", key(word)) for word in re.findall(r"\w+", fold(name)))
+    """The words of a name by sound, in no order."""
+    return frozenset(heard(name))

@@ -56,12 +56,18 @@ class Database:
     def __enter__(self) -> Self:
         return self
 
+    @property
+    def connection(self) -> sa.Connection:
+        """For reading, by what else stands in this room."""
+        return self._connection
+
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._connection.close()
         self._engine.dispose()
 
     @contextmanager
-    def _write(self) -> Iterator[sa.Connection]:
+    def writing(self) -> Iterator[sa.Connection]:
+        """A transaction: what is done in it is kept as a whole or not at all."""
         try:
             yield self._connection
             self._connection.commit()
@@ -75,7 +81,7 @@ class Database:
 
     def set(self, key: str, value: str) -> None:
         """Keep `value` under `key`."""
-        with self._write() as db:
+        with self.writing() as db:
             _set(db, key, value)
 
     def follow(self, rows: Iterable[tuple[Item, Arrival]], decided: Iterable[Decision], mark: tuple[str, str]) -> None:
@@ -86,7 +92,7 @@ class Database:
         pairs = list(rows)
         known = self.item_hashes()
         new = {item.sha256: item for item, _ in pairs if item.sha256 not in known}
-        with self._write() as db:
+        with self.writing() as db:
             if new:
                 db.execute(sa.insert(t.items), [{"sha256": i.sha256, "size": i.size} for i in new.values()])
             if pairs:
@@ -140,7 +146,7 @@ class Database:
 
     def put_derived(self, by: str, results: Iterable[Document | NotRead]) -> None:
         """Keep the documents that `by` derived, and why the others could not be read."""
-        with self._write() as db:
+        with self.writing() as db:
             for result in results:
                 why = result if isinstance(result, NotRead) else None
                 db.execute(
@@ -177,7 +183,7 @@ class Database:
     def put_readings(self, readings: Iterable[Reading]) -> None:
         """Keep readings; each becomes the current one of its document, older ones stay for comparison."""
         c = t.identity_readings.c
-        with self._write() as db:
+        with self.writing() as db:
             last = db.execute(sa.select(sa.func.max(c.number))).scalar() or 0
             for number, reading in enumerate(readings, last + 1):
                 item = reading.document.item
@@ -208,7 +214,7 @@ class Database:
 
     def put_register(self, register: Register, aliases: dict[str, str]) -> None:
         """Keep the register in place of the one before."""
-        with self._write() as db:
+        with self.writing() as db:
             db.execute(sa.delete(t.register))
             db.execute(
                 sa.insert(t.register).values(
@@ -217,6 +223,10 @@ class Database:
                     aliases=msgspec.json.encode(aliases),
                 )
             )
+
+    def register_inputs(self) -> str | None:
+        """The digest of the inputs of the register; None before the first build."""
+        return self._connection.execute(sa.select(t.register.c.inputs)).scalar()
 
     def register(self) -> tuple[Register, dict[str, str]] | None:
         """The register and its id aliases; None before the first build."""
