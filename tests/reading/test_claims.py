@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from habeas.model.document import Document
 from habeas.model.passage import Passage
 from habeas.model.reading import Claim, Count, Cue, Person, Site, Unit
+from habeas.places import Gazetteer
 from habeas.reading.claims.claiming import read_claims
 from habeas.reading.found import Entities, Voice
 from habeas.reading.language import Detector
+from habeas.reading.reader import Reader
 from habeas.reading.text import ParsedText, parse
 from habeas.reading.weights import shipped
 
@@ -218,3 +220,18 @@ def test_a_claim_for_places_side_by_side_is_repeated_for_each() -> None:
 def test_a_claim_goes_on_about_the_place_last_spoken_of() -> None:
     found = at_sites("Men were held in the old mill. They were beaten with sticks. Nobody got food.", "the old mill")
     assert {site for _, site in found} == {"S1"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "People were beaten in the basement and held for weeks. The ministry denied that prisoners were tortured there.",
+        "W piwnicy bito więźniów prądem. Rzecznik ministerstwa zaprzecza, że stosowano tortury w więzieniu.",
+    ],
+)
+def test_what_is_denied_is_one_denial_and_no_claim(text: str) -> None:
+    document = Document(id="d", item="0" * 64, text=text, published="2024-05-10")
+    made = Reader(Gazetteer.load()).read(document).claims
+    assert [(c.type, c.stance, c.count) for c in made if c.passage.start > text.index(".")] == [
+        ("denial", "denied", None)
+    ]

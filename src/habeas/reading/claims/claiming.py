@@ -20,6 +20,10 @@ from habeas.reading.found import Entities, Voice, speaking
 from habeas.reading.text import ParsedText
 from habeas.reading.weights import Weights
 
+DENIAL = "denial"
+_DENIED = 120
+"""Code points after words of denial in which what is said is denied."""
+
 
 class _Context(NamedTuple):
     """What ties a draft to the rest of its document."""
@@ -38,11 +42,30 @@ def read_claims(parsed: ParsedText, entities: Entities, voices: list[Voice], wei
     context = _Context(Parties(parsed, entities), Dates(parsed, names))
     places = sorted(mention for site in entities.sites for mention in site.mentions)
     made = drafts(parsed, names, places, weights.claims)
+    made = _denials(made, voices)
     spoken = [speaking(voices, draft.tallied.passage) for draft in made]
     linked = site_links(Whereabouts(parsed, entities), _stated(made, spoken), weights.sites)
     rows = zip(made, spoken, linked, strict=True)
     found = [(draft, voice, link) for draft, voice, links in rows for link in (links or (None,))]
     return [_claim(f"C{n}", *row, context) for n, row in enumerate(found, start=1)]
+
+
+def _denials(made: Sequence[Draft], voices: list[Voice]) -> list[Draft]:
+    """What a voice denies is claimed by nobody there: the sentence makes one claim, a denial."""
+    found: list[Draft] = []
+    denied: set[int] = set()
+    denying = {d.found.sentence.index: d.tallied.words for d in reversed(made) if d.tallied.type == DENIAL}
+    for draft in made:
+        voice = speaking(voices, draft.tallied.passage)
+        words = denying.get(draft.found.sentence.index)
+        if words and draft.tallied.type != DENIAL and 0 < draft.tallied.words.start - words.start < _DENIED:
+            continue
+        if voice is None or voice.stance != "denied":
+            found.append(draft)
+        elif draft.found.sentence.index not in denied:
+            denied.add(draft.found.sentence.index)
+            found.append(draft._replace(tallied=draft.tallied._replace(type=DENIAL, amount=None, amount_words=None)))
+    return found
 
 
 def _stated(made: Sequence[Draft], spoken: Sequence[Voice | None]) -> list[Stated]:
@@ -90,7 +113,7 @@ def _cue(what: str, passage: Passage | None) -> list[Cue]:
 
 
 def _stance(claim_type: str, voice: Voice | None, hedged: Passage | None) -> str:
-    if claim_type == "denial":
+    if claim_type == DENIAL:
         return "denied"
     if voice and voice.stance != "asserted":
         return voice.stance

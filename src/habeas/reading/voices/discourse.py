@@ -28,7 +28,12 @@ _HEADING, _ENDS = 14, ".!…:;,»”\"'’)?"
 _DASH = re.compile(r"[—–-]\s?\w")
 _ITEM = re.compile(r"[-–—•*·]\s|\(?\d{1,2}[.)]\s")
 _SORT_OF_BACK = {"person": "P", "body": "B", "group": "B", "thing": "B", "many": UNNAMED}
-_PLAIN = {"P": ("say", "according"), UNNAMED: ("say", "according"), "B": ("according",)}
+_PLAIN = {
+    "P": ("say", "according", "deny"),
+    UNNAMED: ("say", "according"),
+    "B": ("according", "deny"),
+    "U": ("say", "according", "deny"),
+}
 """Words of speech that settle who speaks, by the sort of voice."""
 _TONES = ("legal", "report", "self", "footage")
 """Marks that tell what sort of text it is when every fifth period has them."""
