@@ -3,7 +3,7 @@
 import pytest
 
 from habeas.model.document import Document
-from habeas.reading.claims.counts import find_counts
+from habeas.reading.claims.counts import find_amounts, find_counts
 from habeas.reading.language import Detector
 from habeas.reading.text import parse
 
@@ -67,6 +67,7 @@ def test_numbers_with_operators(language: str, text: str, expected: tuple[str, i
         ("en", "He was taken three years ago and sentenced to 13 years."),
         ("uk", "До 2011 року тут сиділи діти, а тепер тисячі людей."),
         ("ru", "Больше десяти лет назад там держали несколько тысяч человек."),
+        ("uk", "Зникли хлопці, кожному 14–18 років."),
     ],
 )
 def test_no_counts(language: str, text: str) -> None:
@@ -84,3 +85,17 @@ def test_no_counts(language: str, text: str) -> None:
 )
 def test_ages_count_nothing(language: str, text: str) -> None:
     assert counts(text, language) == []
+
+
+def test_a_number_counts_nothing_beyond_the_next_number() -> None:
+    assert counts("In cellar one of a house the five bodies lay.", "en") == [("exactly", 5, None, "dead")]
+
+
+def test_a_number_that_names_nothing_near_takes_what_its_sentence_names() -> None:
+    def far(text: str) -> list[tuple[int, str]]:
+        parsed = parse(Document(id="d", item="0" * 64, language="en", text=text), DETECTOR)
+        return [(c.n, c.thing) for s in parsed.sentences for c in find_amounts(text, s) if c.far]
+
+    assert far("The prisoners, so the guards say, were counted every night and there were 340") == [(340, "detainees")]
+    assert far("Since at least 2016 it was known.") == []
+    assert far("Then there were 26.") == [(26, "")]

@@ -41,7 +41,7 @@ def read_claims(parsed: ParsedText, entities: Entities, voices: list[Voice], wei
     names = [mention for person in entities.people for mention in person.mentions]
     context = _Context(Parties(parsed, entities), Dates(parsed, names))
     places = sorted(mention for site in entities.sites for mention in site.mentions)
-    made = drafts(parsed, names, places, weights.claims)
+    made = drafts(parsed, names, places, weights)
     made = _denials(made, voices)
     spoken = [speaking(voices, draft.tallied.passage) for draft in made]
     linked = site_links(Whereabouts(parsed, entities), _stated(made, spoken), weights.sites)

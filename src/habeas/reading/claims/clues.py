@@ -91,7 +91,7 @@ def table(c: Candidate) -> str:
 
 
 def _signs(c: Candidate) -> Iterator[str]:
-    yield f"words {_grade(c.signs[0].last - c.signs[0].first, 1, 2, 3, 4, 5)}"
+    yield f"words {grade(c.signs[0].last - c.signs[0].first, 1, 2, 3, 4, 5)}"
     if len(c.signs) > 1:
         yield "several signs"
     if len({(s.first, s.last) for s in c.signs}) > 2:
@@ -100,9 +100,9 @@ def _signs(c: Candidate) -> Iterator[str]:
 
 def _captivity(text: Surroundings, c: Candidate) -> Iterator[str]:
     first, last = _tokens(c)
-    yield f"captivity {_grade(text.away[c.at], 1, 2, 4, 8)} away"
+    yield f"captivity {grade(text.away[c.at], 1, 2, 4, 8)} away"
     if len(text.away) > REACH:
-        yield f"spoken of {_grade(_within(text.spoken, c.at, REACH), 1, 2, 3, 5)} times"
+        yield f"spoken of {grade(within(text.spoken, c.at, REACH), 1, 2, 3, 5)} times"
     sign = c.signs[0]
     if any(first <= h.first < last and not sign.first <= h.first < sign.last for h in c.found.of("groups", CAPTIVITY)):
         yield "other words of captivity"
@@ -130,10 +130,10 @@ def _company(text: Surroundings, c: Candidate) -> Iterator[str]:
     own = sum(table(o) in _STRONG for o in here)
     kin = sum(o.family == c.family for o in here)
     if len(text.away) > _WINDOW:
-        yield f"company {_grade(_within(text.strong, c.at, _WINDOW) - own, 1, 2, 3, 5, 8)}"
-        yield f"kin {_grade(_within(text.kin[c.family], c.at, _WINDOW) - kin, 1, 2, 4)}"
-    yield f"told {_grade(text.told[c.type, c.passage], 1, 2, 4, 7)} times before"
-    yield f"{_grade(len(here) - 1, 1, 2, 3)} others in the clause"
+        yield f"company {grade(within(text.strong, c.at, _WINDOW) - own, 1, 2, 3, 5, 8)}"
+        yield f"kin {grade(within(text.kin[c.family], c.at, _WINDOW) - kin, 1, 2, 4)}"
+    yield f"told {grade(text.told[c.type, c.passage], 1, 2, 4, 7)} times before"
+    yield f"{grade(len(here) - 1, 1, 2, 3)} others in the clause"
     if text.in_sentence[c.at, c.type] > 1:
         yield "again in the sentence"
 
@@ -149,9 +149,9 @@ def _topic(text: Surroundings, c: Candidate) -> Iterator[str]:
     if len(text.away) <= _WINDOW:
         return
     sentences = min(len(text.away), 2 * _FAR + 1)
-    yield f"other talk {_grade(10 * _within(text.other, c.at, _FAR) // sentences, 1, 2, 3, 4, 5, 7)} tenths"
-    yield f"captors {_grade(10 * _within(text.captors, c.at, _FAR) // sentences, 1, 2, 3, 4, 5)} tenths"
-    yield f"captivity {_grade(10 * _within(text.spoken, c.at, _FAR) // sentences, 1, 2, 3, 4, 6)} tenths"
+    yield f"other talk {grade(10 * within(text.other, c.at, _FAR) // sentences, 1, 2, 3, 4, 5, 7)} tenths"
+    yield f"captors {grade(10 * within(text.captors, c.at, _FAR) // sentences, 1, 2, 3, 4, 5)} tenths"
+    yield f"captivity {grade(10 * within(text.spoken, c.at, _FAR) // sentences, 1, 2, 3, 4, 6)} tenths"
 
 
 def _stance(c: Candidate) -> Iterator[str]:
@@ -166,8 +166,8 @@ def _form(text: Surroundings, c: Candidate) -> Iterator[str]:
     paragraph = text.parsed.paragraphs[sentence.paragraph]
     says = sentence.passage.of(text.parsed.text).rstrip("\"'”»)")
     begins = sentence.passage.start == paragraph.start
-    yield f"long {_grade(c.passage.end - c.passage.start, 30, 60, 100, 150, 220)}"
-    yield f"sentence {_grade(len(sentence.tokens), 6, 12, 20, 35)}"
+    yield f"long {grade(c.passage.end - c.passage.start, 30, 60, 100, 150, 220)}"
+    yield f"sentence {grade(len(sentence.tokens), 6, 12, 20, 35)}"
     if begins:
         yield "begins a paragraph"
     if begins and paragraph.end - sentence.passage.end <= 1 and not says.endswith((".", "!", "?", "…")):
@@ -194,7 +194,7 @@ def _any_in(mentions: Sequence[Passage], passage: Passage) -> bool:
     return at < len(mentions) and mentions[at].start < passage.end
 
 
-def _grade(value: int, *steps: int) -> int:
+def grade(value: int, *steps: int) -> int:
     """The highest of the steps that a number reaches, else 0."""
     reached = bisect_right(steps, value)
     return steps[reached - 1] if reached else 0
@@ -212,7 +212,7 @@ def _sums(numbers: Sequence[int]) -> list[int]:
     return list(accumulate(numbers, initial=0))
 
 
-def _within(sums: Sequence[int], at: int, reach: int) -> int:
+def within(sums: Sequence[int], at: int, reach: int) -> int:
     """How many there are from `reach` sentences before one to `reach` after it."""
     return sums[min(len(sums) - 1, at + reach + 1)] - sums[max(0, at - reach)]
 

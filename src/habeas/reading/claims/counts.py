@@ -27,6 +27,8 @@ _LINK_TOKENS = 3
 _MARKS = frozenset(',;:()—–!?•"«»“”')
 _NUMBER_MARKS = frozenset("№#§")
 _HYPHENS = "-‐‑"
+LOOSE = ""
+"""The thing of a number that names none."""
 _RATIO = 100
 """A share is of so many at most (one in two, nine of every ten)."""
 _OF_SEVERAL = ("more_than", "about", "up_to", "at_most")
@@ -47,11 +49,17 @@ def _count_terms(code: str) -> Terms[tuple[Sense, ...]]:
 
 def find_counts(text: str, sentence: Sentence) -> list[Counted]:
     """The counts of a sentence, in order."""
+    return [c for c in find_amounts(text, sentence) if c.thing != LOOSE and not c.far]
+
+
+def find_amounts(text: str, sentence: Sentence) -> list[Counted]:
+    """The counts of a sentence, in order, with numbers that name no thing near them (`there are 340 now`)."""
     code = sentence.language or ""
     tokens = sentence.tokens
     numbers = find_numbers(text, tokens, number_words(code))
     hits = [Hit(h.first, h.last, sense, h.term) for h in _count_terms(code).find(tokens) for sense in h.value]
-    found = [c for m in _measured(tokens, numbers, hits) for c in _counted(tokens, m, hits)]
+    begin = frozenset(n.first for n in numbers)
+    found = [c for m in _measured(tokens, numbers, hits) for c in _counted(tokens, m, hits, begin)]
     return [*found, *bare_lengths(tokens, hits, number_words(code).one)]
 
 
@@ -113,13 +121,21 @@ def _operator(tokens: Sequence[Token], number: Number, hits: Sequence[Hit[Sense]
     return "exactly", number.first, number.last
 
 
-def _counted(tokens: Sequence[Token], m: Measured, hits: Sequence[Hit[Sense]]) -> Iterator[Counted]:
+def _counted(
+    tokens: Sequence[Token], m: Measured, hits: Sequence[Hit[Sense]], numbers: frozenset[int]
+) -> Iterator[Counted]:
     if _is_label(tokens, m, hits):
         return
-    thing = _thing_after(tokens, m, hits) or _thing_before(tokens, m, hits)
+    thing = _thing_after(tokens, m, hits, numbers) or _thing_before(tokens, m, hits)
     if thing is None:
         thing = _people(tokens, m, hits)
-    if thing is None or thing.value.table == "never" or _is_year(tokens, m) or _is_room(m, hits):
+    if _is_year(tokens, m) or _is_room(m, hits) or (thing and thing.value.table == "never"):
+        return
+    if thing is None:
+        if m.n > 1 and not _may_be_year(tokens, m):
+            named = _thing_far(m, hits)
+            words = Passage(tokens[m.first].start, tokens[m.last - 1].end)
+            yield Counted(words, m.op, m.n, m.n2, named.value.key if named else LOOSE, far=True)
         return
     if thing.value.table == "lengths":
         length = length_of(tokens, m, thing, hits)
@@ -152,6 +168,11 @@ def _is_year(tokens: Sequence[Token], m: Measured) -> bool:
     return m.n in YEARS and m.last - m.first == 1 and tokens[m.first].text.isdecimal()
 
 
+def _may_be_year(tokens: Sequence[Token], m: Measured) -> bool:
+    """Whether a number with an operator may be a year all the same (`since at least 2016`)."""
+    return m.n in YEARS and tokens[m.at].text.isdecimal() and len(tokens[m.at].text) == len(str(m.n))
+
+
 def _is_label(tokens: Sequence[Token], m: Measured, hits: Sequence[Hit[Sense]]) -> bool:
     """Whether the number names something (№ 2, Section 5, 24-year-old, 5. Brigade) and counts nothing."""
     at = m.first - 1 if m.first and tokens[m.first - 1].text != "." else m.first - 2
@@ -170,8 +191,12 @@ def _is_label(tokens: Sequence[Token], m: Measured, hits: Sequence[Hit[Sense]]) 
     return after.text == "%" or (tight and (ordinal or after.text in _HYPHENS + "'’"))
 
 
-def _thing_after(tokens: Sequence[Token], m: Measured, hits: Sequence[Hit[Sense]]) -> Hit[Sense] | None:
+def _thing_after(
+    tokens: Sequence[Token], m: Measured, hits: Sequence[Hit[Sense]], numbers: frozenset[int]
+) -> Hit[Sense] | None:
+    """What is counted after a number, before the next one. `numbers`: where numbers begin."""
     limit = _reach(tokens, m.last, 1, _WORDS_TO_THING)
+    limit = next((i for i in range(m.last + 1, limit) if i in numbers), limit)
     near = [h for h in hits if h.value.table in ("things", "lengths", "never") and m.last <= h.first < limit]
     return min(near, key=lambda h: (h.first, -h.last, h.value.table != "never", h.value), default=None)
 
@@ -180,6 +205,16 @@ def _thing_before(tokens: Sequence[Token], m: Measured, hits: Sequence[Hit[Sense
     limit = _reach(tokens, m.first - 1, -1, _WORDS_BACK)
     near = [h for h in hits if h.value.table == "things" and limit < h.first and h.last <= m.at]
     return max(near, key=lambda h: (h.last, -h.first, h.value), default=None)
+
+
+def _thing_far(m: Measured, hits: Sequence[Hit[Sense]]) -> Hit[Sense] | None:
+    """What is counted anywhere in the sentence: named last before the number, else first after it."""
+    named = [h for h in hits if h.value.table == "things"]
+    before = (h for h in named if h.last <= m.first)
+    after = (h for h in named if h.first >= m.last)
+    return max(before, key=lambda h: (h.last, -h.first, h.value), default=None) or min(
+        after, key=lambda h: (h.first, -h.last, h.value), default=None
+    )
 
 
 def _reach(tokens: Sequence[Token], at: int, step: int, words: int) -> int:

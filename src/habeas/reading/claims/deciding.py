@@ -28,6 +28,8 @@ class Decided(NamedTuple):
     """In text order."""
     about: list[bool]
     """For each sentence whether the stretch around it is about captivity."""
+    probable: Sequence[float]
+    """How probable each candidate was."""
 
 
 def decided(text: Surroundings, made: Sequence[Candidate], sentences: int, weights: Weighed) -> Decided:
@@ -48,7 +50,7 @@ def kept(made: Sequence[Candidate], probable: Sequence[float], sentences: int, t
     sums = list(accumulate(expected, initial=0.0))
     least, enough = thresholds.get(PROBABLE, 0.0), thresholds.get(ABOUT, 0.0)
     about = [_density(sums, at) >= enough for at in range(sentences)]
-    return Decided([c for c, p in zip(made, probable, strict=True) if p >= least and about[c.at]], about)
+    return Decided([c for c, p in zip(made, probable, strict=True) if p >= least and about[c.at]], about, probable)
 
 
 def _density(sums: Sequence[float], at: int) -> float:

@@ -4,20 +4,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from habeas.model.passage import Passage
+from habeas.reading.claims.amounts import Numbers, amounts
+from habeas.reading.claims.bearers import Counting
 from habeas.reading.claims.candidates import Candidate, candidates
-from habeas.reading.claims.clauses import Measure, clause, pieces, speech_borders
+from habeas.reading.claims.clauses import speech_borders
 from habeas.reading.claims.clues import Mentioned, Surroundings
-from habeas.reading.claims.counts import find_counts
 from habeas.reading.claims.deciding import decided
+from habeas.reading.claims.meanings import meaning
 from habeas.reading.claims.tallies import Tallied, tally
-from habeas.reading.claims.types import SentenceWords, near, of_captivity, search
+from habeas.reading.claims.types import SentenceWords, of_captivity, search
 from habeas.reading.text import ParsedText
-from habeas.reading.weights import Weighed
-
-_FREE = ("deserters",)
-"""Things whose number is told of people at large as well as of captives."""
-_NUMBERS = Measure(enough=28, whole=60)
-"""A number says its thing in few words."""
+from habeas.reading.weights import Weighed, Weights
 
 
 class Draft(NamedTuple):
@@ -31,13 +28,18 @@ class Searched(NamedTuple):
     """A text with everything that its words may claim."""
 
     sentences: list[SentenceWords | None]
-    near: list[bool]
-    """For each sentence whether words of captivity are near."""
     borders: list[int]
     start: int
     """Where the text begins after its headline."""
     made: list[Candidate]
     around: Surroundings
+
+    def of(self, at: int) -> SentenceWords:
+        """A sentence whose words are searched. Raises LookupError for one whose language has no words."""
+        found = self.sentences[at]
+        if found is None:
+            raise LookupError(at)
+        return found
 
 
 def searched(parsed: ParsedText, names: Sequence[Passage] = (), places: Sequence[Passage] = ()) -> Searched:
@@ -48,34 +50,40 @@ def searched(parsed: ParsedText, names: Sequence[Passage] = (), places: Sequence
     """
     sentences = search(parsed, names)
     speaks = [of_captivity(found, places) for found in sentences]
-    about, borders, start = near(speaks), speech_borders(parsed), _body_start(parsed)
+    borders, start = speech_borders(parsed), _body_start(parsed)
     made = candidates(sentences, borders, start)
     around = Surroundings(parsed, sentences, made, speaks, Mentioned(sorted(names), places))
-    return Searched(sentences, about, borders, start, made, around)
+    return Searched(sentences, borders, start, made, around)
 
 
-def drafts(parsed: ParsedText, names: Sequence[Passage], places: Sequence[Passage], weights: Weighed) -> list[Draft]:
+def drafts(parsed: ParsedText, names: Sequence[Passage], places: Sequence[Passage], weights: Weights) -> list[Draft]:
     """The drafts of a text in text order, one for a type and clause. `names` and `places` as in `searched`."""
     text = searched(parsed, names, places)
-    told = decided(text.around, text.made, len(text.sentences), weights)
+    told = decided(text.around, text.made, len(text.sentences), weights.claims)
     typed: dict[int, list[Tallied]] = {}
     for c in told.claims:
         typed.setdefault(c.at, []).append(Tallied(c.type, c.passage, c.words))
+    counted = _counted(numbers(text, told.probable), told.about, weights.counts)
     made: dict[tuple[Passage, str], Draft] = {}
-    for at, found in enumerate(text.sentences):
-        if found is not None and found.sentence.passage.start >= text.start and told.about[at]:
-            for tallied in _counted(text, found, typed.get(at, []), captive=text.near[at]):
-                made.setdefault((tallied.passage, tallied.type), Draft(found, tallied))
+    for at in sorted({*typed, *counted}):
+        for tallied in tally(typed.get(at, []), counted.get(at, []), weights.counts):
+            made.setdefault((tallied.passage, tallied.type), Draft(text.of(at), tallied))
     return [made[key] for key in sorted(made)]
 
 
-def _counted(text: Searched, found: SentenceWords, typed: Sequence[Tallied], *, captive: bool) -> list[Tallied]:
-    """The claims of a sentence with its counts."""
-    counts = [c for c in find_counts(text.around.parsed.text, found.sentence) if captive or c.thing in _FREE]
-    if not counts:
-        return list(typed)
-    cut = pieces(found.sentence, text.borders)
-    return tally(typed, [(c, clause(cut, c.words, _NUMBERS)) for c in counts])
+def numbers(text: Searched, probable: Sequence[float]) -> Numbers:
+    """The numbers of a text. `probable`: how probable each of its candidates is."""
+    found = amounts(text.around.parsed.text, text.sentences, text.borders, text.start)
+    return Numbers(text.around, list(found), text.made, probable)
+
+
+def _counted(found: Numbers, about: Sequence[bool], weights: Weighed) -> dict[int, list[Counting]]:
+    """By sentence the numbers of what is about captivity, with the claims that they make by themselves."""
+    rows: dict[int, list[Counting]] = {}
+    for a in found.found:
+        if about[a.at]:
+            rows.setdefault(a.at, []).append(Counting(a, meaning(found, a, weights)))
+    return rows
 
 
 def _body_start(parsed: ParsedText) -> int:

@@ -19,6 +19,8 @@ _TERM_WITHIN = 8
 """Tokens between words of sentencing and the term."""
 _LONGEST = 60 * _YEAR_LONG
 """Nobody is held longer."""
+_GROWN = 10
+"""Between so many years and more are ages of people (`aged 14 to 18 years`)."""
 _NEAR = 3
 """Tokens between a number and the unit that it counts."""
 
@@ -31,6 +33,8 @@ class Counted(NamedTuple):
     n: int
     n2: int | None
     thing: str
+    far: bool = False
+    """Whether the thing is named far from the number, in another part of the sentence."""
 
 
 class Measured(NamedTuple):
@@ -94,7 +98,11 @@ def _is_year(tokens: Sequence[Token], m: Measured) -> bool:
 
 def _is_age(tokens: Sequence[Token], m: Measured, days: int) -> bool:
     """Whether years after a comma or bracket are somebody's age: `Serhiy, 41 ans`."""
-    return days == _YEAR_LONG and m.op == "exactly" and m.first > 0 and tokens[m.first - 1].text in ",("
+    if days != _YEAR_LONG:
+        return False
+    return (m.n2 is not None and m.n >= _GROWN) or (
+        m.op == "exactly" and m.first > 0 and tokens[m.first - 1].text in ",("
+    )
 
 
 def _is_term(hits: Sequence[Hit[Sense]], m: Measured, days: int) -> bool:

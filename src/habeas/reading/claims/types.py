@@ -101,11 +101,6 @@ def of_captivity(found: SentenceWords | None, places: Sequence[Passage] = ()) ->
     return placed and any(found.of("groups", HOLDING))
 
 
-def near(speaks: Sequence[bool]) -> list[bool]:
-    """For every sentence whether one within reach speaks of captivity."""
-    return [any(speaks[max(0, i - REACH) : i + REACH + 1]) for i in range(len(speaks))]
-
-
 def signs(found: SentenceWords) -> list[Sign]:
     """The types of a sentence, one sign for each row of words, in text order."""
     every = [Sign(h.value.key, h.first, h.last, table) for table in TABLES for h in found.of(table)]

@@ -11,7 +11,7 @@ from habeas.model.passage import Passage
 from habeas.reading.claims.candidates import Candidate
 from habeas.reading.claims.clues import clues
 from habeas.reading.claims.deciding import ABOUT, PROBABLE, kept, probability
-from habeas.reading.claims.drafts import searched
+from habeas.reading.claims.drafts import Searched, searched
 from habeas.reading.entities.finding import find_entities
 from habeas.reading.evaluation.pairing import nearest, paired
 from habeas.reading.learning.annotated import Annotated
@@ -41,6 +41,9 @@ class Example(NamedTuple):
     told: int
     """How many claims the annotators make."""
     sentences: int
+    text: Searched
+    pairs: dict[int, int]
+    """Which candidate is which of the annotated claims, by their places."""
 
 
 def example(report: Annotated) -> Example:
@@ -51,7 +54,9 @@ def example(report: Annotated) -> Example:
     quotes = [(claim["type"], report.passages(claim)) for claim in report.claims]
     pairs = paired(quotes, text.made, _alike, SHARE)
     right = frozenset((text.made[j].type, text.made[j].passage) for j in pairs.values())
-    return Example(text.made, [clues(text.around, c) for c in text.made], right, len(quotes), len(text.sentences))
+    rows = [clues(text.around, c) for c in text.made]
+    claimed = {j: i for i, j in pairs.items()}
+    return Example(text.made, rows, right, len(quotes), len(text.sentences), text, claimed)
 
 
 def _alike(told: tuple[str, list[Passage]], made: Candidate) -> tuple[float, float]:
@@ -65,10 +70,11 @@ def learn(reports: Sequence[Annotated]) -> dict[str, float]:
     examples = [example(report) for report in taught]
     probable = _apart(taught, examples)
     own = len(reports)
-    return {**_weights(examples), **_thresholds(examples[:own], probable[:own])}
+    return {**weights_of(examples), **_thresholds(examples[:own], probable[:own])}
 
 
-def _weights(examples: Sequence[Example]) -> dict[str, float]:
+def weights_of(examples: Sequence[Example]) -> dict[str, float]:
+    """The weights alone, without thresholds."""
     return learn_choices([choice for e in examples for choice in _choices(e)], PENALTY, LEAST)
 
 
@@ -81,7 +87,7 @@ def _choices(e: Example) -> Iterator[Choice]:
 def _apart(reports: Sequence[Annotated], examples: Sequence[Example]) -> list[list[float]]:
     """How probable the candidates of each report are, by what the other reports teach."""
     fold_of = folds(reports)
-    taught = [_weights([e for e, f in zip(examples, fold_of, strict=True) if f != fold]) for fold in range(FOLDS)]
+    taught = [weights_of([e for e, f in zip(examples, fold_of, strict=True) if f != fold]) for fold in range(FOLDS)]
     return [[probability(row, taught[f]) for row in e.clues] for e, f in zip(examples, fold_of, strict=True)]
 
 

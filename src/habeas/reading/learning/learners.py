@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from habeas.reading.learning import claims, places, sites, voices
+from habeas.reading.learning import claims, counts, places, sites, voices
 from habeas.reading.learning.annotated import Annotated
 from habeas.reading.weights import Weighed, Weights
 
 LEARNERS: dict[str, Callable[[Sequence[Annotated]], Weighed]] = {
     "claims": claims.learn,
+    "counts": counts.learn,
     "places": places.learn,
     "sites": sites.learn,
     "voices": voices.learn,

@@ -27,6 +27,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     sites: Weighed = {}
     places: Weighed = {}
     claims: Weighed = {}
+    counts: Weighed = {}
 
 
 @cache
