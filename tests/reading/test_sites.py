@@ -195,3 +195,19 @@ def test_many_places_are_one_site_apart_from_the_single_one() -> None:
     found = sites(text)
     assert len(found) == 2
     assert found[0].settlement == "Kherson"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "They were held in one of the largest prisons of Kherson. Many were tortured in other prisons."),
+        ("nl", "Ze zaten gevangen in een van de grootste gevangenissen. Daar werden ze gemarteld."),
+        ("uk", "Їх тримали в одній із найбільших катівень. Там їх катували."),
+        ("ru", "Их держали в одной из крупнейших тюрем. Там их пытали."),
+    ],
+)
+def test_one_of_many_places_is_a_single_one(language: str, text: str) -> None:
+    parsed = parse(Document(id="d", item="0" * 64, language=language, text=text), DETECTOR)
+    found = find_entities(parsed, Gazetteer.load())
+    assert found.sites[0].id not in found.collective
+    assert found.sites[0].mentions[0].of(text).startswith(("one of", "een van", "одній із", "одной из"))

@@ -19,6 +19,10 @@ VAGUE = frozenset({"unknown", "basement", "camp", "prison_colony", "pretrial_pri
 FORMATIONS = frozenset({"brigade", "regiment", "battalion", "division"})
 HEADED = frozenset({"detention", "buildings"})
 HOMELY = frozenset({"hospital", "residential", "other"})
+HELD_IN = frozenset({"unknown", "other", "camp", "prison_colony", "pretrial_prison", "pit", "cell"})
+"""Kinds of places where many are spoken of and one is meant that say that people are held there."""
+PICKED = 3
+"""Words between those that pick one of many and what they pick from."""
 
 
 class Spot(Mark):
@@ -114,10 +118,17 @@ def _in_row(row: Row) -> Iterator[Spot]:
 
 def _spot(row: Row, hit: Hit[Key], group: str) -> Spot:
     span = whole(row, hit.first, hit.last) if group != "known" else named(row, hit.first, hit.last)
+    if group == "plural" and (start := _picked(row, span[0])) is not None:
+        span, group = (start, span[1]), "detention" if hit.value[2] in HELD_IN else "buildings"
     spot = new_spot(row, span, hit.value[2], group)
     spot.proper = hit.value[3] if len(hit.value) > 3 else ""
     spot.number, spot.head = _number(row, hit.last), hit.last - 1
     return spot
+
+
+def _picked(row: Row, first: int) -> int | None:
+    """Where words begin that pick one of many before token `first`: `one of the largest prisons` is a single place."""
+    return next((h.first for h in row.hits("sites", "picked") if -1 <= first - h.last <= PICKED), None)
 
 
 def new_spot(row: Row, span: tuple[int, int], kind: str, group: str) -> Spot:
