@@ -27,6 +27,14 @@ def units(text: str, language: str) -> list[Unit]:
         ("uk", "Це 488-й мотострілковий полк російської армії.", "488-й мотострілковий полк", "regiment"),
         ("ru", "Он служил в в/ч 40463 и видел это сам.", "в/ч 40463", "other"),
         ("ru", "Их избивали сотрудники ОМОН и ФСИН.", "ОМОН", "agency"),
+        (
+            "ru",
+            "Колонией управляет ФСИН России по Вымышленской области.",
+            "ФСИН России по Вымышленской области",
+            "agency",
+        ),
+        ("en", "Men of the Security Belt drove them off.", "Security Belt", "militia"),
+        ("nl", "De Libische kustwacht bracht hen terug.", "Libische kustwacht", "agency"),
     ],
 )
 def test_a_unit_is_found_with_its_kind(language: str, text: str, words: str, kind: str) -> None:

@@ -10,7 +10,7 @@ from habeas.reading.entities.titles import Rows, verb_between
 
 REACH, INTERVIEW, LABEL, FULL = 5, 12, 3, 2
 """How many sentences after a mention may be about the person, and after a label before what he or she says."""
-CAPTIVITY = 0.2
+CAPTIVITY = 0.15
 BREAKS = frozenset(';:()«»“”„"')
 
 
@@ -39,7 +39,7 @@ class Tellings:
             for mark in marks:
                 self._named.setdefault(mark.row.sentence.index, []).append((person, mark))
         self._names = [_keys(marks) for marks in people]
-        held = sum(r.has("people", "ordeal") or r.has("people", "captivity") for r in rows.values())
+        held = sum(map(_of_captivity, rows.values()))
         self.of_captivity = held >= CAPTIVITY * len(rows)
         """Whether so many sentences have words of captivity that who tells of it without a title was likely there."""
 
@@ -85,6 +85,11 @@ class Tellings:
         mine = self._names[person]
         others = (k for n, k in enumerate(self._names) if n != person and len(k) >= FULL)
         return len(mine) >= FULL and any(alike(k[-1], mine[-1]) and not alike(k[0], mine[0]) for k in others)
+
+
+def _of_captivity(row: Row) -> bool:
+    """Whether a sentence has words of captivity; verbs of what captors do (`took`, `beat`) say it only of a person."""
+    return row.has("people", "captivity") or any(h.value[2] != "done" for h in row.hits("people", "ordeal"))
 
 
 def _keys(marks: list[Mark]) -> Keys:
