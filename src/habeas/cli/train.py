@@ -83,6 +83,9 @@ def learn(
         Path | None, typer.Option("-o", metavar="DIR", help="Write the weights here, not into the case.")
     ] = None,
     together: Together = None,
+    alone: Annotated[
+        bool, typer.Option("--alone", help="Learn from these reports alone, not beside what ships.")
+    ] = False,
     measure: Annotated[bool, typer.Option(help="Measure in five folds first.")] = True,
 ) -> None:
     """Learn from reports that people annotated what each clue weighs; the case reads with it from then on."""
@@ -100,11 +103,11 @@ def learn(
     if measure:
         found = Measures()
         with progress("measuring") as tick:
-            for done, compared in enumerate(_crossed(reports, together), 1):
+            for done, compared in enumerate(_crossed(reports, together, alone=alone), 1):
                 found.add(compared)
                 tick(done, len(reports))
         print_figures({"each read with what the others taught": found})
-    save(learners.learn(reports), output)
+    save(learners.learn(reports, alone=alone), output, len(reports))
     say(f"learned from {len(reports)} reports; weights written to {output}")
 
 
@@ -124,7 +127,7 @@ def _reports(folder: Path) -> list["Report"]:
     return [load(path, detector) for path in paths]
 
 
-def _crossed(reports: list["Report"], together: Path | None) -> Iterator["Comparison"]:
+def _crossed(reports: list["Report"], together: Path | None, *, alone: bool = True) -> Iterator["Comparison"]:
     from habeas.places import Gazetteer  # noqa: PLC0415
     from habeas.reading.evaluation.crossing import crossed  # noqa: PLC0415
     from habeas.reading.learning.folds import told_together  # noqa: PLC0415
@@ -132,7 +135,8 @@ def _crossed(reports: list["Report"], together: Path | None) -> Iterator["Compar
     unread = sorted(r.name for r in reports if not _has_pack(r))
     if unread:
         warn(f"left out, in languages without a pack: {', '.join(unread)}")
-    return crossed([r for r in reports if _has_pack(r)], Gazetteer.load(), told_together(together) if together else ())
+    readable = [r for r in reports if _has_pack(r)]
+    return crossed(readable, Gazetteer.load(), told_together(together) if together else (), alone=alone)
 
 
 def _compared(reports: list["Report"], readings: Path | None, weights: Path | None) -> Iterator["Comparison"]:

@@ -11,12 +11,15 @@ from habeas.reading.reader import Reader
 
 
 def crossed(
-    of: Sequence[Annotated], gazetteer: Gazetteer, together: Sequence[Sequence[str]] = ()
+    of: Sequence[Annotated], gazetteer: Gazetteer, together: Sequence[Sequence[str]] = (), *, alone: bool = True
 ) -> Iterator[Comparison]:
-    """Each report's reading beside its annotations, fold by fold. `together`: names of reports that share a fold."""
+    """Each report's reading beside its annotations, fold by fold.
+
+    `together`: names of reports that share a fold. Unless `alone`, what is learned is mixed with the shipped weights.
+    """
     fold_of = folds(of, together)
     for fold in range(FOLDS):
-        weights = learn([report for report, f in zip(of, fold_of, strict=True) if f != fold])
+        weights = learn([report for report, f in zip(of, fold_of, strict=True) if f != fold], alone=alone)
         reader = Reader(gazetteer, weights)
         for report in (report for report, f in zip(of, fold_of, strict=True) if f == fold):
             yield compare(report, reader.read(report.parsed.document))

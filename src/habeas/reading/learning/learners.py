@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from habeas.reading.learning import claims, counts, places, sites, voices
 from habeas.reading.learning.annotated import Annotated
-from habeas.reading.weights import Weighed, Weights
+from habeas.reading.weights import Weighed, Weights, mixed
 
 LEARNERS: dict[str, Callable[[Sequence[Annotated]], Weighed]] = {
     "claims": claims.learn,
@@ -15,6 +15,7 @@ LEARNERS: dict[str, Callable[[Sequence[Annotated]], Weighed]] = {
 }
 
 
-def learn(reports: Sequence[Annotated]) -> Weights:
-    """Every table of weights, learned from these reports alone."""
-    return Weights(**{name: learner(reports) for name, learner in LEARNERS.items()})
+def learn(reports: Sequence[Annotated], *, alone: bool = True) -> Weights:
+    """Every table of weights, learned from these reports; unless `alone`, mixed with the shipped ones."""
+    own = Weights(**{name: learner(reports) for name, learner in LEARNERS.items()})
+    return own if alone else mixed(own, len(reports))

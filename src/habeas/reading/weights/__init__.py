@@ -16,6 +16,8 @@ from habeas.model.errors import HabeasError
 
 Weighed = Mapping[str, float]
 HEADER = "# What each clue weighs (natural logarithm of odds). Made by `habeas learn`; do not edit.\n"
+FROM = "learned.toml"
+"""Tells from how many reports the weights beside it were learned."""
 NOTHING = 0.02
 """A weight smaller than this is left out."""
 
@@ -52,9 +54,28 @@ def load(folder: Path) -> Weights:
     return msgspec.structs.replace(shipped(), **own)
 
 
-def save(weights: Weights, folder: Path) -> None:
-    """Write the weights, one file a decision. The same weights give the same bytes."""
+@cache
+def learned_from() -> int:
+    """From how many annotated reports the shipped weights were learned."""
+    return int(tomllib.loads(files(__package__).joinpath(FROM).read_text("utf-8"))["reports"])
+
+
+def mixed(own: Weights, reports: int) -> Weights:
+    """The shipped weights with those learned from `reports` other reports: each side counts by its number of reports."""
+    shipped_from = learned_from()
+    share = reports / (reports + shipped_from)
+    return Weights(**{name: _mean(getattr(own, name), getattr(shipped(), name), share) for name in NAMES})
+
+
+def _mean(own: Weighed, other: Weighed, share: float) -> Weighed:
+    clues = sorted(own.keys() | other.keys())
+    return {clue: share * own.get(clue, 0.0) + (1 - share) * other.get(clue, 0.0) for clue in clues}
+
+
+def save(weights: Weights, folder: Path, reports: int) -> None:
+    """Write the weights, one file a decision, and from how many reports they were learned. The same give the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / FROM).write_text(f"reports = {reports}\n", "utf-8")
     for name in NAMES:
         rows = ((msgspec.json.encode(clue).decode(), weight) for clue, weight in sorted(getattr(weights, name).items()))
         lines = (f"{clue} = {weight:.2f}\n" for clue, weight in rows if abs(weight) >= NOTHING)
