@@ -15,7 +15,7 @@ from habeas.languages import Token, pack, parted, tokenize
 from habeas.model.document import Document
 from habeas.model.passage import Passage
 from habeas.reading.language import Detector, inherited
-from habeas.reading.quotations import Quote, find_quotes
+from habeas.reading.quotations import Quote, find_quotes, is_speech
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++(?:(?:[ \u00a0\u202f]»|[\"'”“’»)\]])*+(?=\s)|[”»](?=\w))|;(?=\s)")
@@ -55,6 +55,14 @@ class ParsedText(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _starts(self) -> list[int]:
         return [s.passage.start for s in self.sentences]
+
+    @cached_property
+    def _speech(self) -> frozenset[Passage]:
+        return frozenset(q.inner for q in self.quotes if is_speech(q.inner.of(self.text)))
+
+    def is_speech(self, quote: Quote) -> bool:
+        """Whether a quotation is speech; looked at once, because a long one has words of many sentences."""
+        return quote.inner in self._speech
 
     @cached_property
     def _quotes_by_sentence(self) -> list[list[Quote]]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from habeas.model.reading import Cue
 from habeas.reading.found import Entities, Voice
-from habeas.reading.quotations import is_speech
 from habeas.reading.text import ParsedText
 from habeas.reading.voices.chains import Relays
 from habeas.reading.voices.discourse import UNNAMED, Discourse
@@ -54,7 +53,7 @@ def discourse_of(parsed: ParsedText, entities: Entities) -> Discourse:
     scenes = []
     for period in periods(parsed):
         near = (q for i in period.members for q in parsed.quotes_in(parsed.sentences[i]))
-        quotes = [q for q in near if is_speech(q.inner.of(parsed.text))]
+        quotes = [q for q in near if parsed.is_speech(q)]
         scenes.append(listen(period.whole, quotes, sources(period.whole, named)))
     return Discourse(parsed, scenes, entities)
 
