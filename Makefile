@@ -50,6 +50,7 @@ docs: install-dev  ## write docs/commands.md from the program's own help
 bench: install-dev  ## print speed figures beside a peer's, in one run
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r requirements/bench.lock
 	@$(BIN)/python bench/reading_speed.py
+	@$(BIN)/python bench/shapes.py
 	@$(BIN)/python bench/build_time.py
 
 clean:
