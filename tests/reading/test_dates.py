@@ -115,3 +115,38 @@ def test_days_told_from_the_publication(
     language: str, text: str, expected: tuple[str | None, str | None] | None
 ) -> None:
     assert date(text, language, published="2022-05-10") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "They were beaten there last summer.", ("2022-06-01", "2022-08-31")),
+        ("en", "They were beaten there this winter.", ("2022-12-01", "2023-02-28")),
+        ("nl", "Afgelopen najaar werden ze daar geslagen.", ("2022-09-01", "2022-11-30")),
+        ("uk", "Минулого літа їх там били.", ("2022-06-01", "2022-08-31")),
+        ("ru", "Минувшим летом их там держали.", ("2022-06-01", "2022-08-31")),
+        ("ru", "Прошлой зимой их там держали.", ("2022-12-01", "2023-02-28")),
+        ("en", "This spring they were moved.", ("2023-03-01", "2023-03-18")),
+        ("en", "A week ago (11 March) he was taken.", ("2023-03-11", "2023-03-11")),
+        ("fr", "Il a été enlevé hier, le 16 mars.", ("2023-03-16", "2023-03-16")),
+    ],
+)
+def test_seasons_told_from_the_publication_and_days_that_are_also_written(
+    language: str, text: str, expected: tuple[str, str]
+) -> None:
+    assert date(text, language, published="2023-03-18") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "In the first half of 2025 they were held there.", ("2025-01-01", "2025-06-30")),
+        ("en", "In the second half of May 2022 they were held there.", ("2022-05-16", "2022-05-31")),
+        ("nl", "In de tweede helft van 2024 zaten ze daar.", ("2024-07-01", "2024-12-31")),
+        ("uk", "У першій половині 2023 року їх там тримали.", ("2023-01-01", "2023-06-30")),
+        ("ru", "Во втором полугодии 2023 года их там держали.", ("2023-07-01", "2023-12-31")),
+        ("ru", "Там их держали 9\N{MINUS SIGN}14 августа 2020 года.", ("2020-08-09", "2020-08-14")),
+    ],
+)
+def test_halves_of_months_and_years(language: str, text: str, expected: tuple[str, str]) -> None:
+    assert date(text, language) == expected

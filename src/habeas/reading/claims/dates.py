@@ -23,8 +23,11 @@ from habeas.reading.text import ParsedText, Sentence
 _YEARS = range(1900, 2100)
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
 _NUMERIC = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./]((?:19|20)\d\d)\b|\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
-_JOINTS = frozenset("-–—")
+_JOINTS = frozenset("-–—−")
 _AHEAD = 4
+_BESIDE = 2
+"""Tokens between two ways to name one day."""
+_WEEK = 7
 
 
 class Dated(NamedTuple):
@@ -112,7 +115,9 @@ class Dates:
         if calendar is None:
             return
         tokens = sentence.tokens
-        points = sorted([*self._points(tokens, calendar), *self._told(tokens, calendar)], key=lambda p: p.first)
+        written = list(self._points(tokens, calendar))
+        told_of = [p for p in self._told(tokens, calendar) if not any(_same_day(p, w) for w in written)]
+        points = sorted([*written, *told_of], key=lambda p: p.first)
         points = [p for i, p in enumerate(points) if not i or p.first >= points[i - 1].last]
         points = [_narrowed(tokens, p, calendar) for p in points]
         joined = -1
@@ -197,6 +202,12 @@ def _ago(tokens: Sequence[Token], calendar: _Calendar) -> Iterator[tuple[int, in
         last, n, unit = units_after(tokens, hit.last, calendar.units, words)
         if unit:
             yield hit.first, last, n, unit
+
+
+def _same_day(words: _Point, written: _Point) -> bool:
+    """Whether words from the publication and a written day beside them name the same day (`a week ago (11 March)`)."""
+    gap = max(written.first - words.last, words.first - written.last)
+    return gap <= _BESIDE and written.start == written.end and (words.end - words.start).days < _WEEK
 
 
 def _year_ahead(tokens: Sequence[Token], i: int) -> int | None:
@@ -301,11 +312,22 @@ def _narrowed(tokens: Sequence[Token], point: _Point, calendar: _Calendar) -> _P
         if at is not None:
             start, end = part_of((point.start, point.end), part)
             return point._replace(start=start, end=end, first=point.first - len(words) + at)
+    half = _half(words, calendar, passed)
+    if half:
+        start, end = part_of((point.start, point.end), half)
+        return point._replace(start=start, end=end)
     night = calendar.words.get("night", frozenset())
     onto = calendar.words.get("onto", frozenset())
     if point.start == point.end and len(words) > 1 and words[-1] in onto and not night.isdisjoint(words[-3:]):
         return point._replace(start=point.start - timedelta(days=1))
     return point
+
+
+def _half(words: Sequence[str], calendar: _Calendar, passed: frozenset[str]) -> str | None:
+    """Which half of a month or year the words before it name (`the second half of 2025`)."""
+    at = word_before(words, len(words), calendar.words.get("half", frozenset()), passed)
+    which = words[at - 1] if at else ""
+    return next((part for part in ("first_half", "second_half") if which in calendar.words.get(part, ())), None)
 
 
 def _opened(tokens: Sequence[Token], point: _Point, calendar: _Calendar) -> Dated:

@@ -18,8 +18,15 @@ _MOST = {"day": 60, "week": 30, "month": 40, "year": 80}
 """So many units ago at most."""
 
 
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+"""The month in which each begins; it has three."""
+
+
 def told(day: date, word: str) -> Interval:
     """The interval that words said on a day mean, by the key of the `told` table."""
+    when, _, season = word.partition("_")
+    if season in _SEASONS:
+        return _season(day, _SEASONS[season], over=when == "last")
     monday = day - timedelta(days=day.weekday())
     meant = {
         "week": (monday - _WEEK, monday - timedelta(days=1)),
@@ -32,6 +39,14 @@ def told(day: date, word: str) -> Interval:
     }
     there = day - timedelta(days={"yesterday": 1, "before_yesterday": 2}.get(word, 0))
     return meant.get(word, (there, there))
+
+
+def _season(day: date, first: int, *, over: bool) -> Interval:
+    """The last season that begins with a month and has begun by a day, or is over by then."""
+    years = range(day.year, day.year - 3, -1)
+    every = [(date(y, first, 1), month_of(date(y + first // 12, (first + 1) % 12 + 1, 1))[1]) for y in years]
+    start, end = next((s, e) for s, e in every if (e if over else s) < day)
+    return start, min(end, day)
 
 
 def ago(day: date, n: int, unit: str) -> Interval | None:
@@ -77,13 +92,15 @@ def _small_number(token: Token, words: NumberWords) -> int:
 
 
 def part_of(whole: Interval, part: str) -> Interval:
-    """The early, mid or late third of a month or a year; other intervals stay whole."""
+    """The early, mid or late third of a month or a year, or a half of it; other intervals stay whole."""
     start, end = whole
     if whole == month_of(start):
-        low, high = {"early": (1, 10), "mid": (11, 20)}.get(part, (21, end.day))
+        days = {"early": (1, 10), "mid": (11, 20), "first_half": (1, 15), "second_half": (16, end.day)}
+        low, high = days.get(part, (21, end.day))
         return start.replace(day=low), start.replace(day=high)
     if whole == year_of(start.year):
-        low, high = {"early": (1, 4), "mid": (5, 8)}.get(part, (9, 12))
+        months = {"early": (1, 4), "mid": (5, 8), "first_half": (1, 6), "second_half": (7, 12)}
+        low, high = months.get(part, (9, 12))
         return date(start.year, low, 1), month_of(date(start.year, high, 1))[1]
     return whole
 
