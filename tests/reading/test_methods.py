@@ -30,6 +30,22 @@ def claims(text: str, language: str) -> list[Claim]:
         ("ru", "В подвале пленных били по пяткам.", "torture.beating", "falanga"),
         ("ru", "Пленных пытали током, это называлось «телефон».", "torture.electric_shock", "electric_shock"),
         ("ru", "Пленных подвешивали на дыбу.", "torture.suspension", "suspension"),
+        ("de", "In der Zelle schlugen die Wärter die Gefangenen auf die Fusssohlen.", "torture.beating", "falanga"),
+        (
+            "de",
+            "Die Gefangenen wurden mit Strom aus einem Feldtelefon gefoltert.",
+            "torture.electric_shock",
+            "electric_shock",
+        ),
+        (
+            "fr",
+            "Dans la cellule, les prisonniers étaient battus à coups de matraque.",
+            "torture.beating",
+            "blunt_trauma",
+        ),
+        ("fr", "On torturait les détenus avec des tasers.", "torture.electric_shock", "conducted_energy_device"),
+        ("pl", "W celi bito więźniów pałkami po piętach.", "torture.beating", "falanga"),
+        ("pl", "Jeńcom zakładano na głowę worek i duszono ich.", "torture.suffocation", "asphyxia_dry"),
     ],
 )
 def test_the_finest_method_that_the_words_name(language: str, text: str, claim_type: str, expected: str) -> None:

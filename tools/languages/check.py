@@ -28,8 +28,11 @@ TABLES = (
     "phrases",
     "voices",
     "claims",
+    "scene",
+    "methods",
     "counts",
     "dates",
+    "parties",
     "stance",
 )
 THIN = 0.25
@@ -88,13 +91,13 @@ def miswritten_terms(code: str) -> list[tuple[str, str]]:
 
 
 def missing(mine: Sizes, others: Sequence[Sizes]) -> list[str]:
-    """Places that most of the others fill and this pack does not; exceptions (`not`) are each language's own."""
+    """Places that most of the others fill and this pack does not.
+
+    Exceptions (`not`) are each language's own; `known` names hold in all of them.
+    """
     places = sorted({place for sizes in others for place in sizes})
-    return [
-        p
-        for p in places
-        if ".not." not in p and not mine.get(p) and sum(bool(o.get(p)) for o in others) * 2 > len(others)
-    ]
+    own = [p for p in places if ".not." not in p and ".known." not in p and not mine.get(p)]
+    return [p for p in own if sum(bool(o.get(p)) for o in others) * 2 > len(others)]
 
 
 def thin(mine: Sizes, others: Sequence[Sizes]) -> list[tuple[str, int, float]]:
