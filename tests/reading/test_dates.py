@@ -150,3 +150,14 @@ def test_seasons_told_from_the_publication_and_days_that_are_also_written(
 )
 def test_halves_of_months_and_years(language: str, text: str, expected: tuple[str, str]) -> None:
     assert date(text, language) == expected
+
+
+def test_the_day_on_which_something_was_said_is_not_the_day_on_which_it_happened() -> None:
+    text = "On 2 April 2022 the mayor said that the prisoners had been beaten."
+    parsed = parse(Document(id="d", item="0" * 64, language="en", text=text), DETECTOR)
+    sentence = parsed.sentences[0].passage
+    clause = Passage(text.index("the prisoners"), sentence.end)
+    said = Passage(text.index("said"), text.index(" that"))
+    assert Dates(parsed).of(clause, sentence, [said]) is None
+    assert Dates(parsed).of(clause, sentence) is not None
+    assert Dates(parsed).of(sentence, sentence, [said]) is not None

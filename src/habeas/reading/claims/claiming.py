@@ -81,7 +81,7 @@ def _first(voice: Voice | None) -> str:
 def _claim(name: str, draft: Draft, voice: Voice | None, site: SiteLink | None, context: _Context) -> Claim:
     found, tallied = draft
     passage, sentence = tallied.passage, found.sentence
-    dated = context.dates.of(passage, sentence.passage)
+    dated = context.dates.of(passage, sentence.passage, [cue.passage for cue in voice.cues] if voice else ())
     hedged = hedge(found, passage)
     how = method(found, tallied.type, passage, tallied.words)
     return Claim(

@@ -28,6 +28,8 @@ _AHEAD = 4
 _BESIDE = 2
 """Tokens between two ways to name one day."""
 _WEEK = 7
+_SAID_NEAR = 40
+"""Code points between words of saying and the day on which it was said."""
 
 
 class Dated(NamedTuple):
@@ -101,11 +103,17 @@ class Dates:
         self._found = [dated for dated in every if dated.words.start not in self._names]
         self._starts = [d.words.start for d in self._found]
 
-    def of(self, passage: Passage, sentence: Passage) -> Dated | None:
-        """The date of a clause: the one in it, else the only one of its sentence."""
+    def of(self, passage: Passage, sentence: Passage, said: Sequence[Passage] = ()) -> Dated | None:
+        """The date of a clause: the one in it, else the only one of its sentence.
+
+        `said`: the words that tell whose words these are; a date near them that the clause does not hold is the day on
+        which it was said.
+        """
         inside = self._within(passage)
-        around = inside or self._within(sentence)
-        return around[0] if inside or len(around) == 1 else None
+        if inside:
+            return inside[0]
+        around = self._within(sentence)
+        return around[0] if len(around) == 1 and not any(_near(around[0].words, verb) for verb in said) else None
 
     def _within(self, passage: Passage) -> list[Dated]:
         return self._found[bisect_left(self._starts, passage.start) : bisect_left(self._starts, passage.end)]
@@ -202,6 +210,10 @@ def _ago(tokens: Sequence[Token], calendar: _Calendar) -> Iterator[tuple[int, in
         last, n, unit = units_after(tokens, hit.last, calendar.units, words)
         if unit:
             yield hit.first, last, n, unit
+
+
+def _near(date_words: Passage, verb: Passage) -> bool:
+    return max(date_words.start - verb.end, verb.start - date_words.end) < _SAID_NEAR
 
 
 def _same_day(words: _Point, written: _Point) -> bool:
