@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from running import HABEAS
 
-
 IN_TAGANROG = {"name": "SIZO-2", "settlement": "Taganrog"}
 BENEATH_A_SCHOOL = {"name": "підвал школи", "settlement": "Ізюм", "kind": None}
 

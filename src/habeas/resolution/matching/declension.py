@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from habeas.resolution.matching.sounding import VOWELS, readings
 from habeas.resolution.names import data
 
-SHORTEST_STEM = 2
+SHORTEST_STEM, LONGEST_ENDING, LONGEST_PATRONYMIC = 2, 5, 8
 POSSESSIVE = ("ov", "ev")
 """Surnames that a woman's form ends in -a: Ivanov, Ivanova."""
 MALE, FEMALE = frozenset("m"), frozenset("f")
@@ -31,16 +31,14 @@ def _tables() -> dict[str, Any]:
 
 
 @cache
-def _endings() -> tuple[tuple[str, str, frozenset[str]], ...]:
-    """Every case ending with the nominative ending that it stands for and the sex that declines so, longest first."""
-    sexes = {"male": MALE, "female": FEMALE, "both": EITHER}
-    rows = [
-        (ending, "" if nominative == "consonant" else nominative, sexes[table])
-        for table in sexes
-        for nominative, endings in _tables()[table].items()
-        for ending in endings.split()
-    ]
-    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
+def _endings() -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
+    """Case ending -> the nominative endings that it stands for, with the sex that declines so."""
+    found: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for table, sexes in (("male", MALE), ("female", FEMALE), ("both", EITHER)):
+        for nominative, endings in _tables()[table].items():
+            for ending in endings.split():
+                found.setdefault(ending, []).append(("" if nominative == "consonant" else nominative, sexes))
+    return {ending: tuple(rows) for ending, rows in found.items()}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -74,10 +72,11 @@ def _nominative(reading: str) -> list[Form]:
 
 def _declined(reading: str) -> list[Form]:
     found = []
-    for ending, nominative, sexes in _endings():
-        stem = reading[: -len(ending)]
-        if reading.endswith(ending) and len(stem) >= SHORTEST_STEM and _may_end(stem, ending, nominative):
-            found.append(Form(stem + nominative, sexes, declined=True))
+    for length in range(min(LONGEST_ENDING, len(reading) - SHORTEST_STEM), 0, -1):
+        stem, ending = reading[:-length], reading[-length:]
+        for nominative, sexes in _endings().get(ending, ()):
+            if _may_end(stem, ending, nominative):
+                found.append(Form(stem + nominative, sexes, declined=True))
     return found
 
 
@@ -98,28 +97,28 @@ class Patronymic(NamedTuple):
 
 
 @cache
-def _patronymic_ends() -> tuple[tuple[str, str, bool], ...]:
-    """Every end of a patronymic with its sex and whether it is declined, the longest first."""
+def _patronymic_ends() -> dict[str, tuple[str, bool]]:
+    """Every end of a patronymic with its sex and whether it is declined."""
     table = _tables()["patronymics"]
-    rows = []
+    found: dict[str, tuple[str, bool]] = {}
     for sex in ("male", "female"):
         for end in (*table[sex], *table[f"{sex}_short"]):
             base = end[:-1] if sex == "female" else end
-            cases = table[f"{sex}_cases"].split()
-            rows.append((end, sex[0], False))
-            rows += [(base + case, sex[0], True) for case in cases if base + case != end]
-    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
+            found |= {base + case: (sex[0], True) for case in table[f"{sex}_cases"].split()}
+    whole = {end: (sex[0], False) for sex in ("male", "female") for end in (*table[sex], *table[f"{sex}_short"])}
+    return found | whole
 
 
 @lru_cache(maxsize=1 << 16)
 def patronymic(word: str) -> Patronymic | None:
     """The word as a patronymic, or None where it does not end like one."""
+    ends = _patronymic_ends()
     stems: set[str] = set()
     told: tuple[str, bool] | None = None
     for reading in readings(word):
-        for end, sex, declined in _patronymic_ends():
-            if reading.endswith(end) and len(reading) - len(end) >= SHORTEST_STEM:
-                stems.add(reading[: -len(end)])
-                told = told if told and not told[1] else (sex, declined)
-                break
+        lengths = range(min(LONGEST_PATRONYMIC, len(reading) - SHORTEST_STEM), 1, -1)
+        length = next((n for n in lengths if reading[-n:] in ends), 0)
+        if length:
+            stems.add(reading[:-length])
+            told = told if told and not told[1] else ends[reading[-length:]]
     return Patronymic(word, frozenset(stems), told[0], told[1]) if told else None

@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from habeas.resolution.matching.declension import Patronymic
-from habeas.resolution.matching.given import Entry, Given, father_entries, initials_of, near_entry
+from habeas.resolution.matching.given import Entry, Given, father_entries, initials_of, letters_of_one_name, near_entry
 from habeas.resolution.matching.person_readings import Reading
 from habeas.resolution.matching.sounding import closest, first_letters, readings
 
@@ -50,12 +50,12 @@ def weigh(one: Reading, other: Reading) -> Evidence:
 
 
 def _surnames(one: Reading, other: Reading) -> Part:
-    fewer, more = sorted((one.lemmas, other.lemmas), key=len)
+    fewer, more = sorted((one.lemmas, other.lemmas), key=lambda found: (len(found), sorted(map(sorted, found))))
     if not fewer:
         return NOTHING
     distances = [min(closest(tuple(a), tuple(b)) for b in more) for a in fewer]
     distance = max(distances) if len(fewer) == len(more) or len(fewer) > 1 else min(distances)
-    length = min(len(lemma) for lemmas in fewer for lemma in lemmas)
+    length = min(len(lemma) for lemmas in (*fewer, *more) for lemma in lemmas)
     if distance > (NEAR_SURNAME if length > 3 else ALIKE):
         return Part(why="the surnames differ", fatal=True)
     told = (
@@ -77,6 +77,8 @@ def _givens(one: Reading, other: Reading) -> Part:
         full, short = (a.givens, b.short) if a.givens else (b.givens, a.short)
         entries = one.entries if a.givens else other.entries
         fits = _fits(short, full[0].word, entries) if full else _letters_meet(a.short, b.short)
+        if not fits and not full and letters_of_one_name(a.short, b.short):
+            return Part("near", 0.3, "the initials may stand for forms of one name")
         if not fits:
             return Part(why="the initial is another", fatal=True)
         return Part("initial", 0.9 if full else 0.6, "the initial fits the given name" if full else "the same initial")

@@ -4,6 +4,7 @@ Where the order cannot be told (Ivan Martyn), every order is kept as an option.
 """
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -50,8 +51,14 @@ def _words(name: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def take_apart(name: str) -> Taken:
     """The name in its parts, in every order that its words allow."""
-    plain, nicknames, others = _without_asides(name[:LONGEST])
+    plain, nicknames, others = _without_asides(_composed(name[:LONGEST]))
     return Taken(tuple(_options(_tokens(plain), "," in plain)), nicknames, others)
+
+
+def _composed(name: str) -> str:
+    """The name without marks that no letter has taken in (the ties of t͡s)."""
+    composed = unicodedata.normalize("NFC", name)
+    return composed if composed.isascii() else "".join(c for c in composed if not unicodedata.combining(c))
 
 
 def _without_asides(name: str) -> tuple[str, frozenset[str], tuple[str, ...]]:

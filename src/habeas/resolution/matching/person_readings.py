@@ -13,6 +13,8 @@ from habeas.resolution.matching.person_names import Parts, take_apart
 from habeas.resolution.matching.sounding import VOWELS, readings
 
 _GENITIVE = ("a", "go", "ho")
+_WOMEN = ("ova", "eva", "ina", "ska", "cka")
+"""Ends of readings that are hardly a man's surname in the genitive when a woman's given name stands beside them."""
 
 
 class Reading(NamedTuple):
@@ -90,8 +92,7 @@ def _doubtful(parts: Parts, nominative: list[Reading]) -> bool:
 
 
 def _may_be_genitive(word: str) -> bool:
-    told = [form for form in surname_forms(word) if not form.declined]
-    return any(form.sexes == EITHER for form in told) and any(r.endswith(_GENITIVE) for r in readings(word))
+    return any(r.endswith(_GENITIVE) for r in readings(word)) and not any(r.endswith(_WOMEN) for r in readings(word))
 
 
 def _as_it_stands(parts: Parts) -> list[Reading]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from habeas.languages.terms import Terms
 from habeas.languages.tokens import tokenize
 from habeas.places import Gazetteer
+from habeas.places.folding import fold
 from habeas.places.known_sites import known_sites
 from habeas.resolution.names import data, sound, stem
 
@@ -18,6 +19,7 @@ LONGEST = 240
 PART = ("cell", "basement", "garage", "pit")
 """Concepts of places that lie within others, where another is named."""
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+_ELIDED = re.compile(r"^[ldLD]['’]")
 _YEAR = range(1900, 2100)
 IMPORTANT = 2_000
 """Inhabitants from which a capitalised word in a name is taken for its town."""
@@ -57,12 +59,12 @@ def place(name: str, settlement: str | None = None, kind: str | None = None) -> 
     site = known_sites().get(known) if known else None
     street, house, rest = _street(name)
     words = _TOKEN.findall(rest)
-    concepts = frozenset(c for w in words for c in _concepts(w))
+    concepts = _narrowed(frozenset(c for w in words for c in _concepts(w)))
     told = settlement or (site.settlement if site else None)
     towns, used, small = _towns(words, told)
     names = frozenset(_names(words, used, rest))
     part, kind = _kind(concepts, kind or "")
-    levels = frozenset(level for w in words for level in _all("levels", sound(w)))
+    levels = frozenset(level for w in words for level in _all("levels", _folded(w)))
     return Place(
         concepts=concepts,
         part=part,
@@ -84,14 +86,19 @@ def _starts(table: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
 
 
+@lru_cache(maxsize=1 << 14)
+def _folded(word: str) -> str:
+    """The word in small letters without marks; кафе and kafe stay two words, so that сад is no sąd."""
+    return fold(_ELIDED.sub("", word)).replace(" ", "")
+
+
 def _start(term: str) -> str:
-    heard = sound(term)
-    return heard.rstrip("i") if len(heard) > 4 else heard
+    return _folded(term)
 
 
 @lru_cache(maxsize=1 << 14)
 def _all(table: str, heard: str) -> frozenset[str]:
-    """What a word stands for by the longest start that fits; words of up to three sounds must be equal to it."""
+    """What a folded word stands for by the longest start that fits; words of up to three letters must be equal to it."""
     best = 0
     found = set()
     for start, value in _starts(table):
@@ -106,11 +113,18 @@ def _all(table: str, heard: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def _concepts(word: str) -> frozenset[str]:
     """The concepts of a word; of a compound (Polizeistation, politiebureau) those of its start and of its end."""
-    heard = sound(word)
+    heard = _folded(word)
     found = _all("concepts", heard)
     if len(heard) > 8 and word[0].isascii():
-        found |= frozenset(value for start, value in _starts("concepts") if len(start) > 4 and heard.find(start) > 2)
+        inner = ((start, value) for start, value in _starts("concepts") if heard.find(start) > 2)
+        found |= frozenset(v for start, v in inner if len(start) > 4 or (len(start) == 4 and heard.endswith(start)))
     return found
+
+
+def _narrowed(concepts: frozenset[str]) -> frozenset[str]:
+    """The concepts without wider ones that a narrower one brings along (a vocational school)."""
+    wider = {w for narrow, wide in _table()["with"].items() if narrow in concepts for w in wide}
+    return concepts - wider
 
 
 def _kind(concepts: frozenset[str], told: str) -> tuple[str, str]:
@@ -133,7 +147,7 @@ def _alike(one: str, other: str) -> bool:
 
 def _number(words: list[str]) -> str:
     """The number of the institution; years are none."""
-    numbers = [w.lstrip("0") for w in words if w.isdigit() and len(w) <= 4 and int(w) not in _YEAR]
+    numbers = [w.lstrip("0") for w in words if w.isdecimal() and len(w) <= 4 and int(w) not in _YEAR]
     return next((n for n in numbers if n), "")
 
 
@@ -168,8 +182,9 @@ def _towns(words: list[str], settlement: str | None) -> tuple[frozenset[str], fr
         used = frozenset(i for i, w in enumerate(words) if any(sound(w).startswith(n) for n in names if len(n) > 2))
         return keys, used, small
     for i, word in sorted(enumerate(words), key=lambda row: (not _announced(words, row[0]), row[0])):
-        if word[0].isupper() and not word.isupper() and not _concepts(word) and not _plain(word):
-            keys, small = _town_keys(word, least=0 if _announced(words, i) else IMPORTANT)
+        announced = _announced(words, i)
+        if word[0].isupper() and not word.isupper() and not _concepts(word) and (announced or not _plain(word)):
+            keys, small = _town_keys(word, least=0 if announced else IMPORTANT)
             if keys:
                 return keys, frozenset([i]), small
     return frozenset(), frozenset(), False
@@ -199,7 +214,7 @@ def _plain_starts() -> tuple[str, ...]:
 
 
 def _plain(word: str) -> bool:
-    return sound(word).startswith(_plain_starts())
+    return _folded(word).startswith(_plain_starts())
 
 
 def _names(words: list[str], used: frozenset[int], rest: str) -> list[str]:
@@ -207,7 +222,7 @@ def _names(words: list[str], used: frozenset[int], rest: str) -> list[str]:
     quoted = {w for part in re.findall(r"[«„“\"']([^»”\"']{2,60})[»”\"']", rest) for w in _TOKEN.findall(part)}
     found = []
     for i, word in enumerate(words):
-        if word.isdigit() or i in used or len(sound(word)) < 3:
+        if word.isdecimal() or i in used or len(sound(word)) < 3:
             continue
         if word in quoted or (word[0].isupper() and not _common(word)):
             found.append(stem(sound(word)))
@@ -215,12 +230,14 @@ def _names(words: list[str], used: frozenset[int], rest: str) -> list[str]:
 
 
 def _common(word: str) -> bool:
-    return bool(_concepts(word) or _plain(word) or _all("levels", sound(word)))
+    return bool(_concepts(word) or _plain(word) or _all("levels", _folded(word)))
 
 
 @cache
 def _known_terms() -> Terms[str]:
-    return Terms((term, site.name) for site in known_sites().values() for term in (*site.aliases, *site.bare))
+    also = _table()["also"]
+    sites = known_sites().values()
+    return Terms((term, s.name) for s in sites for term in (*s.aliases, *s.bare, *also.get(s.name, ())))
 
 
 @lru_cache(maxsize=1 << 13)

@@ -12,6 +12,7 @@ from habeas.resolution.matching.site_names import Place, place
 from habeas.resolution.matching.verdict import Verdict, verdict
 from habeas.resolution.names import data
 
+LONGEST_CASE = 3
 TELLING = 20
 """From here on few institutions share a number."""
 
@@ -84,11 +85,17 @@ def _kinds_conflict(a: Place, b: Place) -> str | None:
 
 
 def _addresses(a: Place, b: Place) -> str | None:
-    if a.street and b.street and a.street != b.street and not a.names & b.names:
+    if a.street and b.street and not _one_street(a, b) and not a.names & b.names:
         return "they stand in two streets"
-    if a.house and b.house and a.street == b.street and a.house != b.house:
+    if a.house and b.house and _one_street(a, b) and a.house != b.house:
         return "two house numbers of one street"
     return None
+
+
+def _one_street(a: Place, b: Place) -> bool:
+    """Whether the streets are one, be the name declined or adjective of another language."""
+    shorter, longer = sorted((a.street, b.street), key=len)
+    return bool(shorter) and longer[: len(longer) - LONGEST_CASE].startswith(shorter[: len(longer) - LONGEST_CASE])
 
 
 def _in_common(a: Place, b: Place) -> tuple[float, list[str]]:
@@ -97,8 +104,8 @@ def _in_common(a: Place, b: Place) -> tuple[float, list[str]]:
         (1.0, f"the same kind ({a.kind.replace('_', ' ')})", bool(a.kind) and a.kind == b.kind),
         (2.0, f"number {a.number}", bool(a.number) and a.number == b.number),
         (2.0, "the same name", bool(a.names & b.names)),
-        (1.5, "the same street", bool(a.street) and a.street == b.street),
-        (1.0, "the same house number", bool(a.house) and a.house == b.house and a.street == b.street),
+        (1.5, "the same street", _one_street(a, b)),
+        (1.0, "the same house number", bool(a.house) and a.house == b.house and _one_street(a, b)),
         (0.5, f"the same part ({a.part})", bool(a.part) and a.part == b.part),
         (0.3 * len(a.concepts & b.concepts), "described alike", bool(a.concepts & b.concepts)),
     ]
@@ -110,7 +117,7 @@ def _doubt(a: Place, b: Place) -> str | None:
     """Why names without a conflict may still mean two sites, or None."""
     number = bool(a.number) and a.number == b.number
     named = bool(a.names & b.names)
-    street = bool(a.street) and a.street == b.street
+    street = _one_street(a, b)
     if not (a.towns and b.towns):
         telling = named or street or (number and int(a.number) >= TELLING)
         return None if telling and _kinds_agree(a, b) else "no settlement is told by both"
@@ -141,4 +148,6 @@ def _unnamed(a: Place, b: Place) -> str | None:
 
 def _described(a: Place, b: Place) -> bool:
     """Whether both descriptions share what a settlement has one of (the council, the court)."""
-    return bool(a.concepts & b.concepts & frozenset(data("site_terms")["kinds"]["landmarks"]))
+    landmarks = frozenset(data("site_terms")["kinds"]["landmarks"])
+    ours, theirs = a.concepts & landmarks, b.concepts & landmarks
+    return bool(ours & theirs) or any(frozenset((x, y)) in _pairs("same_place") for x in ours for y in theirs)

@@ -18,7 +18,9 @@ VOWELS = frozenset("aeiou")
 FAR = 9.0
 """The cost of words that have nothing in common."""
 MOST_EDITS = 2
-_GLIDE = re.compile(r"i+(?=[aeouE])")
+_GLIDE = re.compile(r"(?<=.)i+(?=[aeouE])|^i+(?=[eE])")
+_SOFT_O = re.compile(r"['’ʼʹ]o")
+_PLAIN = re.compile(r"[A-Za-z$%]*")
 _RUNS = re.compile(r"(.)\1+")
 _MARKS = re.compile(r"['’ʼ`´‘′ʹʺ\"·.]")
 _COARSE = str.maketrans({"g": "h", "x": "h", "z": "s", "%": "s", "Z": "S", "$": "S", "Q": "S", "f": "v"})
@@ -49,12 +51,20 @@ class _System(NamedTuple):
 
     pattern: re.Pattern[str]
     sounds: dict[str, str]
-    never: tuple[str, ...]
+    never: re.Pattern[str]
+    starts: dict[str, str]
+    ends: dict[str, str]
 
     def may(self, word: str) -> bool:
-        return not any(spelling in word for spelling in self.never)
+        return not self.never.search(word)
 
     def read(self, word: str) -> str:
+        for start, instead in self.starts.items():
+            if word.startswith(start):
+                word = instead + word.removeprefix(start)
+        for end, instead in self.ends.items():
+            if word.endswith(end):
+                word = word.removesuffix(end) + instead
         return self.pattern.sub(lambda m: self.sounds[m[0]], word)
 
 
@@ -64,15 +74,16 @@ def _systems() -> tuple[_System, ...]:
 
 
 def _system(table: dict[str, Any]) -> _System:
-    never = tuple(table.pop("never"))
+    never, ends = re.compile("|".join(map(re.escape, table.pop("never")))), dict(table.pop("ends", {}))
+    starts = dict(table.pop("starts", {}))
     spellings = sorted(map(re.escape, table), key=lambda k: (-len(k), k))
-    return _System(re.compile("|".join(spellings)), table, never)
+    return _System(re.compile("|".join(spellings)), table, never, starts, ends)
 
 
 @lru_cache(maxsize=1 << 16)
 def readings(word: str) -> tuple[str, ...]:
     """Every way to read a word, as sounds, the likeliest systems first; () for a word without letters."""
-    plain = _MARKS.sub("", unicodedata.normalize("NFC", word).casefold())
+    plain = _MARKS.sub("", _SOFT_O.sub("io", unicodedata.normalize("NFC", word).casefold()))
     letters, pairs = _cyrillic()
     if "\u0400" <= plain[:1] <= "\u052f":
         for two, one in pairs:
@@ -92,7 +103,7 @@ def _bare(spoken: str) -> str:
     """Without accents that no system uses, and without what is no sound."""
     if not spoken.isascii():
         spoken = "".join(c for c in unicodedata.normalize("NFD", spoken) if not unicodedata.combining(c))
-    return "".join(c for c in spoken if c.isalnum() or c in "$%")
+    return spoken if _PLAIN.fullmatch(spoken) else "".join(c for c in spoken if c.isalnum() or c in "$%")
 
 
 def _settled(spoken: str) -> list[str]:
@@ -100,6 +111,11 @@ def _settled(spoken: str) -> list[str]:
     bare = _GLIDE.sub("", spoken)
     forms = [bare.replace("E", "e"), bare.replace("E", "o")] if "E" in bare else [bare]
     return [_RUNS.sub(r"\1", form) for form in forms]
+
+
+def coarse(reading: str) -> str:
+    """The reading with one symbol for sounds that spellings leave open."""
+    return reading.translate(_COARSE)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -139,28 +155,41 @@ def _edited(one: str, other: str) -> float:
     if len(one) == len(other) and OSA.distance(one, other) == 1 and sorted(one) == sorted(other):
         return float(_spelling()["costs"]["lost_letter"])
     total = 0.0
+    one, other = sorted((one, other), key=lambda word: (len(word), word))
+    last = max(i for i, letter in enumerate(f"a{one}") if letter in VOWELS) - 1
     for edit in Levenshtein.editops(one, other):
         if edit.tag == "replace":
-            total += _replaced(one[edit.src_pos], other[edit.dest_pos], one[: edit.src_pos][-1:])
+            closed = edit.src_pos == last < len(one) - 1
+            total += _replaced(one[edit.src_pos], other[edit.dest_pos], one[: edit.src_pos][-1:], closed=closed)
         else:
-            total += _lost(one[edit.src_pos] if edit.tag == "delete" else other[edit.dest_pos])
+            word, at = (one, edit.src_pos) if edit.tag == "delete" else (other, edit.dest_pos)
+            total += _lost(word[at : at + 2])
     return total
 
 
 @cache
-def _replaced(one: str, other: str, before: str) -> float:
+def _replaced(one: str, other: str, before: str, *, closed: bool) -> float:
+    """What one letter for another costs, after which letter, and whether in the last syllable before a consonant."""
     costs = _spelling()["costs"]
     pair = "".join(sorted((one, other)))
     if pair == "eo" and before in ("S", "C"):
         return float(costs["o_after_hushing"])
+    if pair == "ei" and closed:
+        return float(costs["ei_closed"])
     if one in VOWELS and other in VOWELS:
         return float(costs["vowels"].get(pair, costs["other_vowel"]))
     return float(costs["consonants"].get(pair, costs["other_letter"]))
 
 
 @cache
-def _lost(letter: str) -> float:
+def _lost(letters: str) -> float:
+    """What a letter costs that only one has; with the letter that follows it."""
     costs = _spelling()["costs"]
+    letter = letters[0]
+    if letters == "ei":
+        return float(costs["ei_closed"])
+    if len(letters) == 1 and letter in VOWELS:
+        return float(costs["lost_letter"])
     return float(costs.get(f"lost_{letter}", costs["lost_vowel" if letter in VOWELS else "lost_letter"]))
 
 

@@ -14,7 +14,7 @@ LONGEST = 240
 REACH = 7
 SHORTEST_COMPOUND = 5
 """A number belongs to an echelon that stands at most so many words away."""
-_TOKEN = re.compile(r"(\d{1,4})(?:\s?[-–]?\s?[^\W\d_]{1,4}(?![^\W_]))?(?!\d)|([^\W\d_]+(?:['’ʼ][^\W\d_]+)*)")
+_TOKEN = re.compile(r"(\d{1,4})(?:[-–]?[^\W\d_]{1,4}(?![^\W_]))?(?!\d)|([^\W\d_]+(?:['’ʼ][^\W\d_]+)*)")
 _CODE_LETTER = re.compile(r"(?<!\w)([АA])[-\s]?(\d{4})(?!\d)")
 _ROMAN = {
     "I": "1",
@@ -117,7 +117,7 @@ def _starts(table: str) -> tuple[tuple[str, str], ...]:
 def _start(term: str) -> str:
     """The sound of the start of a word, without a vowel that becomes a glide before the next (дивізі, дивізія)."""
     heard = sound(term)
-    return heard.rstrip("i") if len(heard) > 3 else heard
+    return heard.rstrip("i") if len(heard) > 4 else heard
 
 
 @lru_cache(maxsize=1 << 14)
@@ -184,7 +184,7 @@ def _written_out(word: str) -> str:
 def _levels(words: list[_Word]) -> tuple[Level, ...]:
     """Each echelon with the number nearest before it, else after it; the smallest level first."""
     at = [i for i, word in enumerate(words) if _echelon(word)]
-    at = [i for i in at if _echelon(words[i]) != "army" or _number_near(words, i)]
+    at = [i for i in at if _echelon(words[i]) != "army" or _is_army(words, i)]
     found: list[Level] = []
     start = 0
     for n, i in enumerate(at):
@@ -198,6 +198,7 @@ def _levels(words: list[_Word]) -> tuple[Level, ...]:
         number = next((w.number for w in words if w.number), "")
         return (Level("", number, _branches(words)),) if number else ()
     order = _table()["order"]["echelons"]
+    found = [level for level in found if level.number or level.echelon != "army"] or found
     return tuple(sorted(_merged(found), key=lambda level: order.index(level.echelon)))
 
 
@@ -211,8 +212,10 @@ def _merged(levels: list[Level]) -> list[Level]:
     return list(kept.values())
 
 
-def _number_near(words: list[_Word], i: int) -> bool:
-    return any(w.number for w in words[max(0, i - REACH) : i])
+def _is_army(words: list[_Word], i: int) -> bool:
+    """Whether the word for an army means a numbered one, and is no part of the word for a corps (corps d'armée)."""
+    around = words[max(0, i - 2) : i] + words[i + 1 : i + 2]
+    return not any(_echelon(w) == "corps" for w in around) and any(w.number for w in words[max(0, i - REACH) : i])
 
 
 def _before(words: list[_Word], start: int, i: int) -> str:
@@ -246,7 +249,8 @@ def _told(word: _Word) -> bool:
 
 @cache
 def _plain() -> tuple[str, ...]:
-    return tuple(sorted({_start(word) for word in _table()["plain"]["words"]}))
+    starts = {_start(word) for word in _table()["plain"]["words"]}
+    return tuple(sorted(start for start in starts if len(start) > 2))
 
 
 @cache

@@ -135,10 +135,12 @@ def _unnumbered(a: Formation, b: Formation) -> Verdict:
     """Where one name tells neither number nor echelon."""
     if a.code or b.code:
         return verdict("unsure", 0.0, ["which formation bears the military unit number is not known"])
-    shared = a.names & b.names
+    shared = _names_meet(a, b)
     if shared and not _sides_conflict(a.sides, b.sides):
         return verdict("same" if a.head is None and b.head is None else "unsure", 1.5, ["the same name"])
-    return verdict("different", 0.0, ["nothing in common"])
+    if a.names and b.names and not shared:
+        return verdict("different", 0.0, ["two names"])
+    return verdict("unsure", 0.0, ["one tells neither number nor kind"])
 
 
 def _heads(a: Formation, b: Formation) -> tuple[Level, Level]:
@@ -158,7 +160,18 @@ def _conflict(a: Formation, b: Formation) -> str | None:
         return "they belong to two armies"
     if one.branches and other.branches and not one.branches & other.branches:
         return f"{', '.join(sorted(one.branches))} and {', '.join(sorted(other.branches))}"
+    if a.names and b.names and not (one.number or other.number or _names_meet(a, b)):
+        return "two names"
     return next((f"of {x.echelon} {x.number} and of {x.echelon} {y.number}" for x, y in _parents(a, b)), None)
+
+
+def _names_meet(a: Formation, b: Formation) -> bool:
+    """Whether they share a name, be it declined."""
+    return any(
+        x == y or (len(min(x, y, key=len)) > 3 and (x.startswith(y) or y.startswith(x)))
+        for x in a.names
+        for y in b.names
+    )
 
 
 def _part_of(told: Formation, whole: Level) -> bool:
@@ -187,7 +200,7 @@ def _in_common(a: Formation, b: Formation) -> Found:
         (1.0, one.echelon, bool(one.echelon) and one.echelon == other.echelon),
         (1.5, "the same branch", bool(one.branches & other.branches)),
         (0.5, "the same army", bool(a.sides & b.sides)),
-        (1.5, "the same name", bool(a.names & b.names)),
+        (1.5, "the same name", _names_meet(a, b)),
         (1.0, "within the same formation", bool(_wholes(a) & _wholes(b))),
     ]
     held = [(points, why) for points, why, holds in parts if holds]
@@ -197,7 +210,7 @@ def _in_common(a: Formation, b: Formation) -> Found:
 def _doubt(a: Formation, b: Formation) -> str | None:
     """Why names without a conflict may still mean two formations, or None."""
     one, other = _heads(a, b)
-    named = bool(a.names & b.names)
+    named = _names_meet(a, b)
     if not (one.echelon and other.echelon):
         return "one name tells no echelon"
     if not (one.number and other.number):
