@@ -1,4 +1,4 @@
-"""Ordinary news makes no claims: arrests for crimes, accidents, museums, matches, prices, in every language. All invented."""
+"""Ordinary news makes no claims: arrests for crimes, accidents, museums, matches, prices. The texts are invented."""
 
 import pytest
 
