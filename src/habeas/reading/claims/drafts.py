@@ -63,7 +63,7 @@ def drafts(parsed: ParsedText, names: Sequence[Passage], places: Sequence[Passag
     typed: dict[int, list[Tallied]] = {}
     for c in told.claims:
         typed.setdefault(c.at, []).append(Tallied(c.type, c.passage, c.words))
-    counted = _counted(numbers(text, told.probable), told.about, weights.counts)
+    counted = _counted(numbers(text, told.probable, told.about), weights.counts)
     made: dict[tuple[Passage, str], Draft] = {}
     for at in sorted({*typed, *counted}):
         for tallied in tally(typed.get(at, []), counted.get(at, []), weights.counts):
@@ -71,18 +71,23 @@ def drafts(parsed: ParsedText, names: Sequence[Passage], places: Sequence[Passag
     return [made[key] for key in sorted(made)]
 
 
-def numbers(text: Searched, probable: Sequence[float]) -> Numbers:
-    """The numbers of a text. `probable`: how probable each of its candidates is."""
-    found = amounts(text.around.parsed.text, text.sentences, text.borders, text.start)
+def numbers(text: Searched, probable: Sequence[float], about: Sequence[bool] | None = None) -> Numbers:
+    """The numbers of a text. `probable`: how probable each of its candidates is.
+
+    `about`: for each sentence whether its numbers are looked for; in all of them unless told.
+    """
+    sentences = (
+        text.sentences if about is None else [s if a else None for s, a in zip(text.sentences, about, strict=True)]
+    )
+    found = amounts(text.around.parsed.text, sentences, text.borders, text.start)
     return Numbers(text.around, list(found), text.made, probable)
 
 
-def _counted(found: Numbers, about: Sequence[bool], weights: Weighed) -> dict[int, list[Counting]]:
-    """By sentence the numbers of what is about captivity, with the claims that they make by themselves."""
+def _counted(found: Numbers, weights: Weighed) -> dict[int, list[Counting]]:
+    """By sentence the numbers with the claims that they make by themselves."""
     rows: dict[int, list[Counting]] = {}
     for a in found.found:
-        if about[a.at]:
-            rows.setdefault(a.at, []).append(Counting(a, meaning(found, a, weights)))
+        rows.setdefault(a.at, []).append(Counting(a, meaning(found, a, weights)))
     return rows
 
 
