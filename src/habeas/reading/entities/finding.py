@@ -71,12 +71,19 @@ def spotted(rows: list[Row], ground: Ground | None, units: list[Mark]) -> list[S
     """All phrases and towns of a text that may be of a place of detention, each with the unit that it is called after."""
     spots = find_spots(rows, ground)
     spots = with_towns(rows, spots, ground) if ground else spots
+    spots = [spot for spot in spots if not _of_office(spot)]
     units_in = by_sentence(units)
     for spot in spots:
         owner = next((u for u in units_in.get(spot.row.sentence.index, ()) if _within(u, spot)), None)
         if owner:
             spot.owned_by(owner)
     return spots
+
+
+def _of_office(spot: Spot) -> bool:
+    """Whether a building is only part of an office that somebody holds: `the head [of] the police department`."""
+    titles = (h for h in spot.row.hits("people", "titles") if h.value[2] == "official")
+    return spot.group == "buildings" and any(h.first < spot.first <= h.last for h in titles)
 
 
 def _widen(spots: list[Spot], others: list[Mark]) -> None:
