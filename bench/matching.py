@@ -10,6 +10,7 @@ import csv
 import hashlib
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,14 +68,15 @@ def peer() -> Callable[[Pair], bool] | None:
         return None
     algorithm = get_algorithm("logic-v2")
     config = ScoringConfig.defaults()
+    ids = count()  # the peer remembers what it knows of an id
 
     def judge(pair: Pair) -> bool:
         sides = []
-        for n, side in enumerate((pair.one, pair.other)):
+        for side in (pair.one, pair.other):
             name = " ".join(v for k, v in side.items() if k in ("name", "settlement") and v)
             schema = "Person" if pair.kind == "people" else "Organization"
             properties = {"name": [name]} | ({"birthDate": [side["born"]]} if side.get("born") else {})
-            sides.append(model.get_proxy({"id": str(n), "schema": schema, "properties": properties}))
+            sides.append(model.get_proxy({"id": str(next(ids)), "schema": schema, "properties": properties}))
         return bool(algorithm.compare(*sides, config).score >= THRESHOLD)
 
     return judge

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from habeas.resolution.matching.sounding import VOWELS, readings
 from habeas.resolution.names import data
 
-SHORTEST_STEM, LONGEST_ENDING, LONGEST_PATRONYMIC = 2, 5, 8
+SHORTEST_STEM, LONGEST_ENDING, LONGEST_PATRONYMIC = 2, 7, 8
 POSSESSIVE = ("ov", "ev")
 """Surnames that a woman's form ends in -a: Ivanov, Ivanova."""
 MALE, FEMALE = frozenset("m"), frozenset("f")
@@ -72,10 +72,10 @@ def _nominative(reading: str) -> list[Form]:
 
 def _declined(reading: str) -> list[Form]:
     found = []
-    for length in range(min(LONGEST_ENDING, len(reading) - SHORTEST_STEM), 0, -1):
+    for length in range(min(LONGEST_ENDING, len(reading) - 1), 0, -1):
         stem, ending = reading[:-length], reading[-length:]
         for nominative, sexes in _endings().get(ending, ()):
-            if _may_end(stem, ending, nominative):
+            if (len(stem) >= SHORTEST_STEM or len(nominative) > 2) and _may_end(stem, ending, nominative):
                 found.append(Form(stem + nominative, sexes, declined=True))
     return found
 

@@ -101,12 +101,24 @@ def _fits(short: str, word: str, entries: frozenset[Entry]) -> bool:
 
 def _best_given(one: Reading, other: Reading) -> Part:
     """The given names compared: the first with the first, else any with any of a person who has two."""
-    first = _given(one.parts.givens[0], one.entries, other.parts.givens[0], other.entries)
-    if not first.fatal or len(one.parts.givens) + len(other.parts.givens) == 2:
+    ours, theirs = one.parts.givens, other.parts.givens
+    first = _given(ours[0], one.entries, theirs[0], other.entries)
+    if len(ours) + len(theirs) == 2 or (not first.fatal and min(len(ours), len(theirs)) == 1):
         return first
-    others = [_given(a, a.full | a.short, b, b.full | b.short) for a in one.parts.givens for b in other.parts.givens]
-    best = max(others, key=lambda part: (not part.fatal, part.points))
-    return best if best.fatal else best._replace(points=best.points - 0.8, why="one of two given names is the same")
+    if not first.fatal:
+        second = _closest_given(ours[1:], theirs[1:])
+        return second._replace(why="the second given names differ") if second.fatal else first
+    best = _closest_given(ours, theirs)
+    if best.fatal:
+        return best
+    level: Level = "same" if min(len(ours), len(theirs)) == 1 else "near"
+    return Part(level, best.points - 0.8, "one of two given names is the same")
+
+
+def _closest_given(ours: tuple[Given, ...], theirs: tuple[Given, ...]) -> Part:
+    """The two given names that agree best."""
+    parts = [_given(a, a.full | a.short, b, b.full | b.short) for a in ours for b in theirs]
+    return max(parts, key=lambda part: (not part.fatal, part.points))
 
 
 def _given(one: Given, entries: frozenset[Entry], other: Given, others: frozenset[Entry]) -> Part:
@@ -138,7 +150,11 @@ def _fathers(one: Reading, other: Reading) -> Part:
         return _father(a.father, b.father)
     if (a.father or a.father_short) and (b.father or b.father_short):
         full, short = (a.father, b.father_short) if a.father else (b.father, a.father_short)
-        fits = _fits(short, full.word, father_entries(full.stems)) if full else _letters_meet(short, a.father_short)
+        fits = (
+            _fits(short, full.word, father_entries(full.stems))
+            if full
+            else _letters_meet(a.father_short, b.father_short)
+        )
         if not fits:
             return Part(why="the initial of the patronymic is another", fatal=True)
         return Part("initial", 1.0 if full else 0.7, "the initial of the patronymic agrees")

@@ -18,6 +18,7 @@ LONGEST_ABBREVIATION = 5
 MOST_WORDS = 6
 _QUOTED = re.compile(r"[«„“”\"]([^«»„“”\"]{2,40})[»“”\"]|\(([^()]{2,60})\)")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`´‘′][^\W\d_]+)*\.?")
+_JOINED = re.compile(r"(?<=[a-zа-яіїєґ]{3})(?=[A-ZА-ЯІЇЄҐ][a-zа-яіїєґ]{2})")
 _GENITIVE = re.compile(r"['’]s$")
 
 
@@ -56,8 +57,8 @@ def take_apart(name: str) -> Taken:
 
 
 def _composed(name: str) -> str:
-    """The name without marks that no letter has taken in (the ties of t͡s)."""
-    composed = unicodedata.normalize("NFC", name)
+    """The name without marks that no letter has taken in (the ties of t͡s), and joined words apart (SergeiLavrov)."""
+    composed = _JOINED.sub(" ", unicodedata.normalize("NFC", name))
     return composed if composed.isascii() else "".join(c for c in composed if not unicodedata.combining(c))
 
 
@@ -116,9 +117,15 @@ def _father_place(whole: list[str], initials: bool) -> int | None:
     fathers = [i for i in ending if _is_father(whole[i])]
     if len(whole) > 2:
         return next(iter(fathers or ending), None)
-    if len(whole) == 2 and fathers and (given(whole[0]).known or initials):
+    if len(whole) == 2 and fathers and (initials or _child_of(whole[0], whole[1])):
         return fathers[0]
     return None
+
+
+def _child_of(name: str, father: str) -> bool:
+    """Whether a word is a given name of the sex that the patronymic tells (Ірина Данилович has none)."""
+    first, told = given(name), patronymic(father)
+    return told is not None and any(entry[0] == told.sex for entry in first.full | first.short | first.declined)
 
 
 def _is_father(word: str) -> bool:

@@ -6,6 +6,7 @@ one in Dutch can be compared without translating either.
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from habeas.languages.terms import Terms
@@ -115,7 +116,7 @@ def _concepts(word: str) -> frozenset[str]:
     """The concepts of a word; of a compound (Polizeistation, politiebureau) those of its start and of its end."""
     heard = _folded(word)
     found = _all("concepts", heard)
-    if len(heard) > 8 and word[0].isascii():
+    if len(heard) > 8:
         inner = ((start, value) for start, value in _starts("concepts") if heard.find(start) > 2)
         found |= frozenset(v for start, v in inner if len(start) > 4 or (len(start) == 4 and heard.endswith(start)))
     return found
@@ -142,7 +143,8 @@ def _kind(concepts: frozenset[str], told: str) -> tuple[str, str]:
 
 
 def _alike(one: str, other: str) -> bool:
-    return one == other or [one, other] in _table()["kinds"]["alike"] or [other, one] in _table()["kinds"]["alike"]
+    """Whether the words tell a finer kind than the one that is told beside them, or the same."""
+    return one == other or [other, one] in _table()["kinds"]["within"]
 
 
 def _number(words: list[str]) -> str:
@@ -181,6 +183,11 @@ def _towns(words: list[str], settlement: str | None) -> tuple[frozenset[str], fr
         names = {k[:5] for k in keys if ":" not in k and not k[:2].isupper()} | base
         used = frozenset(i for i, w in enumerate(words) if any(sound(w).startswith(n) for n in names if len(n) > 2))
         return keys, used, small
+    for i, (word, after) in enumerate(pairwise(words)):
+        if word[0].isupper() and after[0].isupper() and not (_concepts(word) or _concepts(after)):
+            keys, small = _town_keys(f"{word} {after}", least=0)
+            if keys:
+                return keys, frozenset([i, i + 1]), small
     for i, word in sorted(enumerate(words), key=lambda row: (not _announced(words, row[0]), row[0])):
         announced = _announced(words, i)
         if word[0].isupper() and not word.isupper() and not _concepts(word) and (announced or not _plain(word)):

@@ -12,7 +12,7 @@ from habeas.resolution.matching.site_names import Place, place
 from habeas.resolution.matching.verdict import Verdict, verdict
 from habeas.resolution.names import data
 
-LONGEST_CASE = 3
+LONGEST_CASE, SHORTEST_COMMON = 3, 5
 TELLING = 20
 """From here on few institutions share a number."""
 
@@ -29,6 +29,7 @@ class SiteName(msgspec.Struct, frozen=True):
 def same_site(one: SiteName, other: SiteName) -> Verdict:
     """Whether two names mean one site; the same whichever comes first."""
     a, b = (place(s.name, s.settlement or None, s.kind or None) for s in (one, other))
+    a, b = _with_town(a, b), _with_town(b, a)
     points, why = _in_common(a, b)
     fatal = _conflict(a, b)
     if fatal:
@@ -37,6 +38,17 @@ def same_site(one: SiteName, other: SiteName) -> Verdict:
         return verdict("same", points + 3.0, [f"both are names of {a.known}", *why])
     doubt = _doubt(a, b)
     return verdict("unsure" if doubt else "same", points, [doubt, *why] if doubt else why)
+
+
+def _with_town(found: Place, other: Place) -> Place:
+    """The place in the other's town, where a word of its name is an adjective of it (Балаклійський) and none is told."""
+    if found.towns or not other.towns:
+        return found
+    sounds = [town for town in other.towns if town.islower() or not town[:2].isupper()]
+    adjectives = {n for n in found.names for t in sounds if len(t) > 3 and n.startswith(t[: max(4, len(t) - 2)])}
+    if not adjectives:
+        return found
+    return found._replace(towns=other.towns, names=found.names - adjectives, small_town=other.small_town)
 
 
 @cache
@@ -77,7 +89,7 @@ def _conflict(a: Place, b: Place) -> str | None:
 
 
 def _kinds_conflict(a: Place, b: Place) -> str | None:
-    if not (_vague(a) or _vague(b) or _kinds_agree(a, b) or a.names & b.names):
+    if not (_vague(a) or _vague(b) or _kinds_agree(a, b) or _names_meet(a, b)):
         return f"{a.kind} and {b.kind}".replace("_", " ")
     if a.levels and b.levels and not a.levels & b.levels:
         return f"{', '.join(sorted(a.levels))} and {', '.join(sorted(b.levels))}"
@@ -85,17 +97,28 @@ def _kinds_conflict(a: Place, b: Place) -> str | None:
 
 
 def _addresses(a: Place, b: Place) -> str | None:
-    if a.street and b.street and not _one_street(a, b) and not a.names & b.names:
+    if a.street and b.street and not _one_street(a, b) and not _names_meet(a, b):
         return "they stand in two streets"
     if a.house and b.house and _one_street(a, b) and a.house != b.house:
         return "two house numbers of one street"
     return None
 
 
+def _names_meet(a: Place, b: Place) -> bool:
+    """Whether they share a proper name, be it declined or an adjective."""
+    return any(_one_word(x, y) for x in a.names for y in b.names)
+
+
+def _one_word(one: str, other: str) -> bool:
+    """Whether two words are one but for a case ending or the end of an adjective."""
+    shorter, longer = sorted((one, other), key=len)
+    common = max(len(longer) - LONGEST_CASE, SHORTEST_COMMON)
+    return one == other or (len(shorter) >= common and shorter[:common] == longer[:common])
+
+
 def _one_street(a: Place, b: Place) -> bool:
     """Whether the streets are one, be the name declined or adjective of another language."""
-    shorter, longer = sorted((a.street, b.street), key=len)
-    return bool(shorter) and longer[: len(longer) - LONGEST_CASE].startswith(shorter[: len(longer) - LONGEST_CASE])
+    return bool(a.street and b.street) and _one_word(a.street, b.street)
 
 
 def _in_common(a: Place, b: Place) -> tuple[float, list[str]]:
@@ -103,7 +126,7 @@ def _in_common(a: Place, b: Place) -> tuple[float, list[str]]:
         (1.5, "the same settlement", bool(a.towns & b.towns)),
         (1.0, f"the same kind ({a.kind.replace('_', ' ')})", bool(a.kind) and a.kind == b.kind),
         (2.0, f"number {a.number}", bool(a.number) and a.number == b.number),
-        (2.0, "the same name", bool(a.names & b.names)),
+        (2.0, "the same name", _names_meet(a, b)),
         (1.5, "the same street", _one_street(a, b)),
         (1.0, "the same house number", bool(a.house) and a.house == b.house and _one_street(a, b)),
         (0.5, f"the same part ({a.part})", bool(a.part) and a.part == b.part),
@@ -116,7 +139,7 @@ def _in_common(a: Place, b: Place) -> tuple[float, list[str]]:
 def _doubt(a: Place, b: Place) -> str | None:
     """Why names without a conflict may still mean two sites, or None."""
     number = bool(a.number) and a.number == b.number
-    named = bool(a.names & b.names)
+    named = _names_meet(a, b)
     street = _one_street(a, b)
     if not (a.towns and b.towns):
         telling = named or street or (number and int(a.number) >= TELLING)
@@ -141,7 +164,7 @@ def _unnamed(a: Place, b: Place) -> str | None:
         return "only one tells its number"
     if (a.names or b.names) and not single:
         return "only one tells its name"
-    if single or a.small_town or b.small_town or _described(a, b):
+    if single or a.part or a.small_town or b.small_town or _described(a, b):
         return None
     return "the settlement may have several of this kind"
 

@@ -93,6 +93,8 @@ def readings(word: str) -> tuple[str, ...]:
         systems = [s for s in _systems() if s.may(plain)] or list(_systems())
         marked = plain.translate(_marked())
         spoken = [system.read(marked) for system in systems]
+        if marked != plain:
+            spoken.append(_systems()[0].read(_bare(plain)))
     found: dict[str, None] = {}
     for one in spoken:
         found |= dict.fromkeys(_settled(_bare(one)))
@@ -109,6 +111,9 @@ def _bare(spoken: str) -> str:
 def _settled(spoken: str) -> list[str]:
     """Without glides and doubled letters, an ё as e and as o."""
     bare = _GLIDE.sub("", spoken)
+    for end, instead in _spelling()["ends"].items():
+        if bare.endswith(end):
+            bare = bare.removesuffix(end) + instead
     forms = [bare.replace("E", "e"), bare.replace("E", "o")] if "E" in bare else [bare]
     return [_RUNS.sub(r"\1", form) for form in forms]
 

@@ -12,7 +12,7 @@ from habeas.resolution.names import data, sound, stem
 
 LONGEST = 240
 REACH = 7
-SHORTEST_COMPOUND = 5
+SHORTEST_COMPOUND = 4
 """A number belongs to an echelon that stands at most so many words away."""
 _TOKEN = re.compile(r"(\d{1,4})(?:[-–]?[^\W\d_]{1,4}(?![^\W_]))?(?!\d)|([^\W\d_]+(?:['’ʼ][^\W\d_]+)*)")
 _CODE_LETTER = re.compile(r"(?<!\w)([АA])[-\s]?(\d{4})(?!\d)")
@@ -147,7 +147,7 @@ def _echelon(word: _Word) -> str:
 def _compound(heard: str) -> str:
     """The echelon in which a compound ends (Panzerdivision)."""
     starts = ((start, value) for start, value in _starts("echelons") if len(start) >= SHORTEST_COMPOUND)
-    return next((value for start, value in starts if heard.find(start) > 2), "")
+    return next((v for s, v in starts if heard.find(s) > 2 and (len(s) > SHORTEST_COMPOUND or heard.endswith(s))), "")
 
 
 def _branches(words: list[_Word]) -> frozenset[str]:
