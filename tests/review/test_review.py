@@ -111,6 +111,13 @@ def test_a_newer_reader_keeps_a_decision_and_a_lost_claim_is_told() -> None:
         ({"verdict": "confirm", "by": "a\nb"}, "who made it"),
         ({"verdict": "confirm", "target": {"fish": 1}}, "not a decision"),
         ({"verdict": ["confirm"]}, "not a decision"),
+        ({"verdict": "confirm", "reason": "bad \udcff"}, "no text"),
+        ({"verdict": "confirm", "at": "2026-99-31T09:00:00Z"}, "no time"),
+        ({"verdict": "confirm", "at": "٢٠٢٦-01-31T09:00:00Z"}, "no time"),
+        ({"verdict": "confirm", "by": "x" * 201}, "at most 200"),
+        ({"verdict": "confirm", "target": {"item": "0" * 64, "passage": [0, 2**60], "type": "other"}}, "a claim"),
+        ({"verdict": "confirm", "target": {"item": "0" * 64, "passage": [0, 4], "type": "other", "repeat": 2**60}}, ""),
+        ({"verdict": "release", "target": {"entities": ["P-0000000000000000"], "type": "x" * 99}}, "one person"),
     ],
 )
 def test_what_does_not_fit_is_refused_in_one_line(table: dict[str, Any], words: str) -> None:
@@ -125,6 +132,15 @@ def test_what_does_not_fit_is_refused_in_one_line(table: dict[str, Any], words: 
         None, {"field": "id", "value": 1}, {"field": "site", "value": "S2"}, {"field": "type", "value": "gossip"},
         {"field": "count", "value": {"op": "dozens", "n": 1, "of": "people"}}, {"field": "victims", "value": [[1]]},
         {"field": "stance", "value": "sure"}, {"field": "type", "value": "other", "more": 1},
+        {"field": "count", "value": {"op": "exactly", "n": 3, "of": "Vira Vyhadko"}},
+        {"field": "count", "value": {"op": "exactly", "n": -3, "of": "people"}},
+        {"field": "count", "value": {"op": "exactly", "n": 10**18, "of": "people"}},
+        {"field": "count", "value": {"op": "between", "n": 3, "of": "people"}},
+        {"field": "count", "value": {"op": "between", "n": 3, "n2": 2, "of": "people"}},
+        {"field": "date", "value": {"from": "Vira Vyhadko", "to": None}}, {"field": "date", "value": {}},
+        {"field": "date", "value": {"from": "2023-01-01", "to": "2022-01-01"}},
+        {"field": "attribution", "value": ["anon:a\u202eb"]}, {"field": "attribution", "value": ["x" * 81]},
+        {"field": "site", "value": [0, 301]}, {"field": "site", "value": [-4, 2]}, {"field": "site", "value": [0, 2**60]},
     ],
 )  # fmt: skip
 def test_a_correction_that_does_not_fit_is_refused(value: object) -> None:
@@ -133,7 +149,7 @@ def test_a_correction_that_does_not_fit_is_refused(value: object) -> None:
 
 
 def test_a_passage_beyond_the_text_is_an_orphan_and_harms_nothing() -> None:
-    one = make("correct", 0, value={"field": "victims", "value": [[0, 10**6]]})
+    one = make("correct", 0, value={"field": "victims", "value": [[10**6, 10**6 + 9]]})
     done = apply([READING], [one])
     assert done.orphans == [one]
     assert [c.victims for c in done.readings[0].claims] == [[], [], []]
@@ -143,6 +159,23 @@ def test_bytes_that_are_no_json_are_refused() -> None:
     for data in (b"\xff", b"[]", b"{", b'{"verdict": 1}'):
         with pytest.raises(HabeasError):
             decision(data, at=AT, by="Ira")
+
+
+def test_json_too_deep_is_refused() -> None:
+    deep = b'{"verdict": "correct", "value": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+    with pytest.raises(HabeasError, match="too deep"):
+        decision(deep, at=AT, by="Ira")
+
+
+def test_a_fraction_of_a_second_comes_after_the_second() -> None:
+    first, then = make("confirm", 0), make("reject", 0, at=AT.replace("Z", ".5Z"))
+    assert standing([then, first]) == [first, then]
+
+
+def test_whom_a_reviewer_calls_a_victim_is_one_until_it_is_undone() -> None:
+    one = make("correct", 0, value={"field": "victims", "value": [span("Vira Vyhadko")]})
+    assert apply([READING], [one]).readings[0].people[0].roles == ["victim", "witness"]
+    assert apply([READING], []).readings[0].people[0].roles == ["witness"]
 
 
 def test_an_undo_can_be_undone() -> None:

@@ -1,6 +1,7 @@
 """The command `decide`: what a reviewer says of a claim, of two things, or of a person. Appended, never changed."""
 
 import json
+from codecs import BOM_UTF8
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -68,7 +69,7 @@ def _one(case: "Case", what: str, verdict: str, told: tuple[str, str | None, str
     if value is not None:
         try:
             table["value"] = json.loads(value)
-        except ValueError as e:
+        except (ValueError, RecursionError) as e:
             raise UsageError(f"--value is not JSON ({e})") from e
     return decision(table, at=_now(), by=author)
 
@@ -82,7 +83,7 @@ def _from_file(path: Path, author: str | None) -> tuple[list[Decision], list[str
     if path.stat().st_size > LARGEST:
         raise HabeasError(f"{path}: larger than {LARGEST >> 20} MiB; split it")
     made, refused = [], []
-    for number, line in enumerate(path.read_bytes().splitlines(), 1):
+    for number, line in enumerate(path.read_bytes().removeprefix(BOM_UTF8).splitlines(), 1):
         if line.strip():
             try:
                 made.append(decision(line, at=_now(), by=author))

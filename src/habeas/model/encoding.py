@@ -23,7 +23,7 @@ def reading_from_json(data: bytes) -> Reading:
     """The reading in `data`. Raises HabeasError that names the field which is missing or of the wrong type."""
     try:
         return msgspec.json.decode(data, type=Reading)
-    except (msgspec.ValidationError, msgspec.DecodeError) as e:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as e:
         raise HabeasError(f"not a reading of format habeas-reading/1: {e}") from e
 
 
@@ -31,5 +31,5 @@ def register_from_json(data: bytes) -> Register:
     """The register in `data`. Raises HabeasError that names the field which is missing or of the wrong type."""
     try:
         return msgspec.json.decode(data, type=Register)
-    except (msgspec.ValidationError, msgspec.DecodeError) as e:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as e:
         raise HabeasError(f"not a register of format habeas-register/1: {e}") from e

@@ -159,12 +159,12 @@ def _figures(before: Queries, after: Queries) -> Iterator[Change]:
             yield Change("figure", claim.id, words)
 
 
-def _told(claims: Iterable[ClaimRow]) -> Mapping[tuple[str, str], dict[str, ClaimRow]]:
-    """Type and site -> each figure in words, with the first claim by id that tells it."""
-    found: dict[tuple[str, str], dict[str, ClaimRow]] = {}
+def _told(claims: Iterable[ClaimRow]) -> Mapping[tuple[str, str, str], dict[str, ClaimRow]]:
+    """Type, site and what is counted -> each figure in words, with the first claim by id that tells it."""
+    found: dict[tuple[str, str, str], dict[str, ClaimRow]] = {}
     for claim in claims:
         if claim.count and claim.status != "rejected" and claim.site:
-            found.setdefault((claim.type, claim.site), {}).setdefault(figure(claim.count), claim)
+            found.setdefault((claim.type, claim.site, claim.count.of), {}).setdefault(figure(claim.count), claim)
     return found
 
 

@@ -15,7 +15,7 @@ from habeas.model.numbering import claim_ids
 from habeas.model.passage import Passage
 from habeas.model.reading import Claim, Reading
 from habeas.model.resolution import Link
-from habeas.review.deciding import ENTITY_FIELDS, VALUE_FIELDS, VOICES
+from habeas.review.correcting import ENTITY_FIELDS, VALUE_FIELDS, VOICES
 from habeas.review.naming import Named
 
 NEAR = 0.5

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -9,20 +10,17 @@ from msgspec.structs import replace
 
 from habeas.model.decision import CLAIM_VERDICTS, PAIR_VERDICTS, VERDICTS, Decision, Target, decision_id
 from habeas.model.errors import HabeasError
-from habeas.model.passage import Passage
-from habeas.model.reading import Count, DateRange
 from habeas.model.visible import hides
+from habeas.review.correcting import MOST, check
 from habeas.vocabulary import vocabulary
 
 LONGEST = 4000
 """Characters of a reason."""
-_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z")
+AUTHOR = 200
+"""Characters of the name of who decides."""
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z")
 _ITEM = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[A-Z]-[0-9A-Z]{16}")
-ENTITY_FIELDS = {"site": ("sites",), "victims": ("people",), "perpetrators": ("people", "units")}
-"""Fields of a claim that name things of the text, by passages, and the classes of those things."""
-VOICES = "attribution"
-VALUE_FIELDS: dict[str, Any] = {"type": str, "stance": str, "date": DateRange | None, "count": Count | None}
 
 
 def decision(data: bytes | dict[str, Any], *, at: str, by: str | None) -> Decision:
@@ -33,7 +31,12 @@ def decision(data: bytes | dict[str, Any], *, at: str, by: str | None) -> Decisi
     try:
         table = msgspec.json.decode(data, type=dict[str, Any]) if isinstance(data, bytes) else data
         whole = msgspec.convert({"at": at, "by": by or "", "reason": "", **table, "id": ""}, Decision)
-    except msgspec.MsgspecError as e:
+        msgspec.json.encode(whole)
+    except UnicodeEncodeError as e:
+        raise HabeasError("not a decision: it holds bytes that are no text; write it in UTF-8") from e
+    except RecursionError as e:
+        raise HabeasError("not a decision: its tables and lists stand too deep in each other") from e
+    except (msgspec.MsgspecError, UnicodeDecodeError) as e:
         raise HabeasError(f"not a decision: {e}") from e
     for fault in (_plain, _aimed, _valued):
         fault(whole)
@@ -45,12 +48,22 @@ def _plain(one: Decision) -> None:
         raise HabeasError(f"no verdict {one.verdict[:40]!r}: one of {', '.join(VERDICTS)}")
     if not one.by.strip() or any(map(hides, one.by)):
         raise HabeasError("a decision says who made it: give --by NAME")
-    if not _TIME.fullmatch(one.at):
+    if len(one.by) > AUTHOR:
+        raise HabeasError(f"who made a decision is told in at most {AUTHOR} characters")
+    if not _is_time(one.at):
         raise HabeasError(f"{one.at[:40]!r} is no time: write it as 2026-01-31T09:00:00Z")
     if len(one.reason) > LONGEST:
         raise HabeasError(f"a reason has at most {LONGEST} characters")
     if one.verdict in ("reject", "undo", "release", "exculpatory", *PAIR_VERDICTS) and not one.reason.strip():
         raise HabeasError(f"{one.verdict} needs a reason: give --reason")
+
+
+def _is_time(at: str) -> bool:
+    try:
+        datetime.fromisoformat(at)
+    except ValueError:
+        return False
+    return bool(_TIME.fullmatch(at))
 
 
 def _aimed(one: Decision) -> None:
@@ -68,7 +81,7 @@ def _sort(verdict: str) -> str:
 
 def _at_claim(target: Target) -> bool:
     passage = target.passage
-    good = passage is not None and 0 <= passage.start < passage.end and target.repeat >= 0
+    good = passage is not None and 0 <= passage.start < passage.end <= MOST and 0 <= target.repeat <= MOST
     named = bool(target.item and _ITEM.fullmatch(target.item)) and target.type in vocabulary("claim_types")
     return good and named and not target.entities and not target.origins
 
@@ -77,11 +90,13 @@ def _at_pair(target: Target) -> bool:
     pair = target.entities or target.origins
     two = len(pair) == 2 and pair[0] != pair[1] and all(map(_ID.fullmatch, pair)) and pair[0][0] == pair[1][0]
     letter = pair[0][0] if two else ""
-    return two and letter in ("SUPB" if target.entities else "O") and not (target.entities and target.origins)
+    alone = target in (Target(entities=pair), Target(origins=pair))
+    return two and alone and letter in ("SUPB" if target.entities else "O")
 
 
 def _at_person(target: Target) -> bool:
-    return len(target.entities) == 1 and bool(re.fullmatch(r"P-[0-9A-Z]{16}", target.entities[0])) and not target.item
+    alone = len(target.entities) == 1 and target == Target(entities=target.entities)
+    return alone and bool(re.fullmatch(r"P-[0-9A-Z]{16}", target.entities[0]))
 
 
 _AIMS: dict[str, Callable[[Target], bool]] = {"claim": _at_claim, "pair": _at_pair, "release": _at_person}
@@ -94,7 +109,7 @@ _NEEDS = {
 
 def _valued(one: Decision) -> None:
     if one.verdict == "correct":
-        _correction(one.value)
+        check(one.value)
     elif one.verdict == "grade":
         _grade(one.value)
     elif one.verdict == "undo":
@@ -102,31 +117,6 @@ def _valued(one: Decision) -> None:
             raise HabeasError("undo needs the id of a decision as its value: D- and 16 digits")
     elif one.value is not None:
         raise HabeasError(f"{one.verdict} takes no value")
-
-
-def _correction(value: Any) -> None:
-    fields = (*ENTITY_FIELDS, VOICES, *VALUE_FIELDS)
-    if not isinstance(value, dict) or set(value) != {"field", "value"} or value["field"] not in fields:
-        raise HabeasError(f'correct needs a value {{"field": F, "value": V}} with F one of {", ".join(fields)}')
-    field, new = value["field"], value["value"]
-    try:
-        if field in VALUE_FIELDS:
-            told = msgspec.convert(new, VALUE_FIELDS[field])
-            lists = {"type": "claim_types", "stance": "stances"}
-            if field in lists and told not in vocabulary(lists[field]):
-                raise HabeasError(f"no {field} {str(told)[:40]!r}: see `habeas.vocabulary` {lists[field]}")
-            if field == "count" and told and told.op not in vocabulary("count_operators"):
-                raise HabeasError(f"no operator {told.op[:40]!r}: one of {', '.join(vocabulary('count_operators'))}")
-        elif field == "site":
-            msgspec.convert(new, Passage | None)
-        elif field == VOICES:
-            msgspec.convert(new, list[Passage | str])
-        else:
-            msgspec.convert(new, list[Passage])
-    except msgspec.ValidationError as e:
-        raise HabeasError(
-            f"the value of {field} does not fit: {e}; things of the text are given as [start, end]"
-        ) from e
 
 
 def _grade(value: Any) -> None:

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from habeas.model.passage import Passage
 from habeas.model.reading import Entity, Person, Reading, Site
 
 ROLES = {"victims": "victim", "perpetrators": "alleged_perpetrator", "attribution": "witness"}
 """The role that a new person has by where the reviewer put the name."""
+SEALING = ("victims", "perpetrators")
+"""Where a name stands that nobody may read: who is put there has that role, an official too."""
 
 
 class Named:
@@ -41,6 +45,7 @@ class Named:
         ]
         if meeting:
             _, name, i = max(meeting, key=lambda m: (m[0], -classes.index(m[1]), -m[2]))
+            self._groups[name][i] = _with_role(self._groups[name][i], field)
             return self._groups[name][i].id
         return self._add(passage, field)
 
@@ -54,6 +59,13 @@ class Named:
             else Person(id=one, name=name, roles=[ROLES[field]], mentions=[passage])
         )
         return one
+
+
+def _with_role(entity: Entity, field: str) -> Entity:
+    """Somebody whom the reader took for an official is a victim from the moment a reviewer says so."""
+    if field not in SEALING or not isinstance(entity, Person) or ROLES[field] in entity.roles:
+        return entity
+    return replace(entity, roles=sorted({*entity.roles, ROLES[field]}))
 
 
 def _gap(a: Passage, b: Passage) -> int:
