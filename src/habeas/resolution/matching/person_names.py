@@ -136,8 +136,9 @@ def _is_father(word: str) -> bool:
 def _splits(rest: list[str], given_last: bool, father: bool) -> list[tuple[list[str], list[str]]]:
     """Given names and surnames among the words that are left."""
     if len(rest) <= 1:
-        alone = rest and given(rest[0]).known and (father or not given_last)
-        return [(rest, [])] if alone else [([], rest)]
+        if not rest or not given(rest[0]).known:
+            return [([], rest)]
+        return [(rest, [])] if father or not given_last else [([], rest), (rest, [])]
     first, last = given(rest[0]), given(rest[-1])
     forward, backward = (rest[:1], rest[1:]), (rest[-1:], rest[:-1])
     if given_last and not first.known:

@@ -55,7 +55,7 @@ def _read(parts: Parts) -> list[Reading]:
     """The readings of one option, nominatives alone where they leave no doubt."""
     found = [r for declined in (False, True) for sex in "mf" if (r := _agreeing(parts, sex, declined=declined))]
     nominative = [reading for reading in found if not reading.declined]
-    if nominative and not _doubtful(parts, nominative):
+    if nominative and not (_doubtful(parts, nominative) if parts.givens else _declinable(parts)):
         return nominative
     return found or _as_it_stands(parts)
 
@@ -89,6 +89,11 @@ def _doubtful(parts: Parts, nominative: list[Reading]) -> bool:
     if {reading.sex for reading in nominative} != FEMALE or not parts.givens or not parts.givens[0].declined:
         return False
     return any(_may_be_genitive(word) for word in parts.surnames)
+
+
+def _declinable(parts: Parts) -> bool:
+    """Whether a surname without a given name may stand in any case: all but those that end as women's do."""
+    return not parts.father and not any(r.endswith(_WOMEN) for word in parts.surnames for r in readings(word))
 
 
 def _may_be_genitive(word: str) -> bool:

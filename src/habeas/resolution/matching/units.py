@@ -108,8 +108,11 @@ def _agencies(a: Formation, b: Formation) -> Verdict:
     if a.agency == b.agency and not _sides_conflict(a.sides, b.sides):
         return verdict("same", 4.0, ["names of one agency"])
     shared = set((a.agency or "").split()[1:]) & set((b.agency or "").split()[1:])
-    if a.names and a.names == b.names and _echelons(a) == _echelons(b):
-        return verdict("same", 2.0, ["the same name"])
+    if a.names & b.names & frozenset(data("unit_words")["names"]) and not _sides_conflict(a.sides, b.sides):
+        alike = _echelons(a) == _echelons(b)
+        return verdict(
+            "same" if alike else "unsure", 2.0, ["the same name" if alike else "a name, once with its echelon"]
+        )
     return verdict("different", float(len(shared)), ["names of two agencies, or of an agency and a part of it"])
 
 
