@@ -52,6 +52,7 @@ bench: install-dev  ## print speed figures beside a peer's, in one run
 	@$(BIN)/python bench/reading_speed.py
 	@$(BIN)/python bench/shapes.py
 	@$(BIN)/python bench/build_time.py
+	@$(BIN)/python bench/search_time.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+import sqlite3
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -27,6 +28,22 @@ def bytes_that_leave(habeas: Run, folder: Path) -> dict[str, str]:
             found[str(path)] = "\n".join(
                 (str(path), raw, html.unescape(bare), unquote(html.unescape(raw)), unescaped)
             ).lower()
+    return found
+
+
+def tables_without_names(database: Path) -> dict[str, str]:
+    """Every table of the database that is not of the identity store, those of the search index among them, as text."""
+    connection = sqlite3.connect(database)
+    names = [name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")]
+    assert "search_words_data" in names
+    assert "search_texts" in names
+    found = {}
+    for name in names:
+        if not name.startswith("identity_"):
+            values = [value for row in connection.execute(f"select * from {name}") for value in row]  # noqa: S608
+            plain = [v.decode("utf-8", "replace") if isinstance(v, bytes) else str(v) for v in values]
+            found[name] = "\n".join(plain).lower()
+    connection.close()
     return found
 
 
@@ -60,7 +77,8 @@ def test_planted_names_never_leave(habeas: Run, report: Report, tmp_path: Path) 
     (tmp_path / "in/Петро Вигаданий.txt").write_text("Чоловіка тримали в підвалі школи в Ізюмі. Його били.", "utf-8")
     habeas("init", "case")
     habeas("-C", "case", "add", "in")
-    leaving = bytes_that_leave(habeas, tmp_path)
+    leaving = bytes_that_leave(habeas, tmp_path) | tables_without_names(tmp_path / "case" / "case.db")
+    leaving["search"] = "".join(habeas("-C", "case", "search", f"*{form}*", "--json").stdout for form in FORMS).lower()
     for name, text in leaving.items():
         leaked = [form for form in FORMS if form in text]
         assert not leaked, f"{name} holds {leaked}"

@@ -127,12 +127,11 @@ class Search:
         )
 
     def _limits(self, wanted: Wanted) -> Limits:
-        for what, key, listed in (
-            ("type", wanted.type, "claim_types"),
-            ("state", wanted.state, "corroboration_states"),
-        ):
-            if key is not None and key not in vocabulary(listed):
-                raise UsageError(f"no {what} {key}: there are {', '.join(vocabulary(listed))}")
+        types, standings = list(vocabulary("claim_types")), list(vocabulary("corroboration_states"))
+        types += [key.partition(".")[0] for key in types]
+        for what, key, known in (("type", wanted.type, types), ("state", wanted.state, standings)):
+            if key is not None and key not in known:
+                raise UsageError(f"no {what} {key}: there are {', '.join(dict.fromkeys(known))}")
         for day in (wanted.since, wanted.until):
             if day is not None and not _DATE.fullmatch(day):
                 raise UsageError(f"no date {day}: give 2022, 2022-09 or 2022-09-16")

@@ -28,7 +28,10 @@ def search(  # noqa: PLR0913, PLR0917  # one argument an option
     site: Annotated[
         str | None, typer.Option("--site", metavar="ID|NAME", help="With a claim about this site or its parts.")
     ] = None,
-    claim_type: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="With a claim of this type.")] = None,
+    claim_type: Annotated[
+        str | None,
+        typer.Option("--type", metavar="TYPE", help="With a claim of this type, as torture.beating or torture."),
+    ] = None,
     since: Annotated[
         str | None,
         typer.Option("--since", metavar="DATE", help="From this day on: the claim's date, else that of publication."),

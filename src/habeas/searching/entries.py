@@ -77,6 +77,7 @@ class Limits(NamedTuple):
 
     sites: tuple[str, ...] | None = None
     type: str | None = None
+    """A claim type, or what several begin with: `torture` for `torture.beating` and the others."""
     origin: str | None = None
     state: str | None = None
     since: str | None = None

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import msgspec
 import sqlalchemy as sa
 
+from habeas import __version__
 from habeas.languages.stems import fingerprint
 from habeas.model.register import DocumentRow
 from habeas.places.folding import heard
@@ -64,7 +65,7 @@ class SearchIndex:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._made_by = f"{FORM} {fingerprint()}"
+        self._made_by = f"{__version__} {FORM} {fingerprint()}"
 
     # --- filling --------------------------------------------------------------------------------------------------
 
@@ -76,8 +77,11 @@ class SearchIndex:
     def fill(self, inputs: str, entries: Iterable[Entry], names: Sequence[Named]) -> int:
         """Bring the index to what `entries` and `names` say; returns how many documents were written.
 
-        Only documents that are new or changed are written. Killed in between, it goes on where it was.
+        Only documents that are new or changed are written, and `entries` is not even asked where nothing is new. Killed in
+        between, it goes on where it was.
         """
+        if self.is_for(inputs):
+            return 0
         self._prepare()
         self._database.set(FILLED_FOR, "")  # until all is done
         known = dict(self._rows("select item, digest from search_documents"))
@@ -136,7 +140,7 @@ class SearchIndex:
 
     def passages(self, asked: Asked, limits: Limits, most: int) -> Passages:
         """The best `most` passages: words beside each other first, titles last, else by bm25; of equals by hash."""
-        within, values = _within(limits)
+        within, values = _within(limits, "1", "and p.text = found.number") if limits != Limits() else ("", [])
         chosen: dict[int, None] = {}
         every = self._hits(asked, within, values)
         if len(asked.groups) > 1 and len(every) > 1:
@@ -151,8 +155,11 @@ class SearchIndex:
         expression = match(asked, self._parts)
         if expression is None:
             return []
-        score = f"select rowid, bm25(search_words, {_WEIGHTS}) from search_words where search_words match ?"  # noqa: S608
-        return self._rows(f"{score} and rowid in ({within})" if within else score, expression, *values)
+        found = f"select rowid as number, bm25(search_words, {_WEIGHTS}) as score from search_words"  # noqa: S608
+        found += " where search_words match ?"
+        if within:  # materialized: else the words are looked for again at every passage within
+            found = f"with found as materialized ({found}) select * from found where exists ({within})"  # noqa: S608
+        return self._rows(found, expression, *values)
 
     def _first(self, hits: list[tuple[int, float]], most: int) -> list[int]:
         """The best by score; those that share a place are told apart by their digest, which does not know of arrival."""
@@ -260,16 +267,13 @@ def _texts(db: sa.Connection, texts: Sequence[tuple[str, str | None, bool]]) -> 
     digests = [
         hashlib.sha256(f"{language or ''}\n{title}\n{text}".encode()).digest() for text, language, title in texts
     ]
-    numbers: dict[bytes, int] = {}
+    numbers = _numbers(db, digests)
     new, indexed = [], []
     vocabulary: Counter[str] = Counter()
     for digest, (text, language, title) in zip(digests, texts, strict=True):
-        if digest in numbers:
-            continue
-        row = _run(db, "select number from search_texts where digest = ?", digest)
-        last += not row
-        numbers[digest] = number = row[0][0] if row else -last if title else last
-        if not row:
+        if digest not in numbers:
+            last += 1
+            numbers[digest] = number = -last if title else last
             found = written(text, language)
             new.append((number, digest, language, text))
             indexed.append((number, " ".join(found.words), " ".join(found.stems)))
@@ -278,6 +282,17 @@ def _texts(db: sa.Connection, texts: Sequence[tuple[str, str | None, bool]]) -> 
     _many(db, "insert into search_words (rowid, surface, stems) values (?, ?, ?)", indexed)
     _count(db, vocabulary)
     return [numbers[digest] for digest in digests]
+
+
+def _numbers(db: sa.Connection, digests: Sequence[bytes]) -> dict[bytes, int]:
+    """Digest -> number of the texts that are there already."""
+    found: dict[bytes, int] = {}
+    for start in range(0, len(digests), BATCH):
+        some = digests[start : start + BATCH]
+        marks = ", ".join("?" * len(some))
+        query = f"select digest, number from search_texts where digest in ({marks})"  # noqa: S608
+        found.update((bytes(digest), number) for digest, number in _run(db, query, *some))
+    return found
 
 
 def _drop_unused(db: sa.Connection) -> bool:
@@ -312,14 +327,17 @@ def _name_words(row: Named) -> tuple[str, str, str]:
     )
 
 
-def _within(limits: Limits, what: str = "p.text", more: str = "") -> tuple[str, list[object]]:
-    """A query for places within the limits, with its values; empty where nothing limits and nothing more is asked."""
+def _within(limits: Limits, what: str, more: str) -> tuple[str, list[object]]:
+    """A query for places within the limits, with its values."""
     conditions: list[str] = []
     values: list[object] = []
     if limits.sites is not None:
         conditions.append(f"c.site in ({', '.join('?' * len(limits.sites))})")
         values += limits.sites
-    for column, value in (("c.type", limits.type), ("c.origin", limits.origin), ("d.language", limits.language)):
+    if limits.type is not None:
+        conditions.append("(c.type = ? or instr(c.type, ?) = 1)")
+        values += limits.type, f"{limits.type}."
+    for column, value in (("c.origin", limits.origin), ("d.language", limits.language)):
         if value is not None:
             conditions.append(f"{column} = ?")
             values.append(value)
@@ -332,8 +350,6 @@ def _within(limits: Limits, what: str = "p.text", more: str = "") -> tuple[str, 
     if limits.until is not None:
         conditions.append("coalesce(c.first, d.published) <= ? || '~'")
         values.append(limits.until)
-    if not conditions and not more:
-        return "", []
     joined = "search_places p join search_documents d on d.item = p.item"
     if any("c." in condition for condition in conditions):
         joined += " left join search_claims c on c.item = p.item and c.place = p.place"
