@@ -90,7 +90,7 @@ def load(path: Path, detector: Detector) -> Annotated:
     """The annotated report of a file. Raises HabeasError where it holds none, or a quote that its text does not have."""
     try:
         report = msgspec.json.decode(path.read_bytes(), type=_Report)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise HabeasError(f"{path.name}: no annotated report ({error}); see docs/quality.md for the form") from error
     for claim in report.claims:
         if not claim.quote or claim.quote not in report.text:

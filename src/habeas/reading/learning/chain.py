@@ -36,13 +36,16 @@ Text = Sequence[Sentence]
 
 
 def learn(texts: Sequence[Text], penalty: float | Callable[[str], float], steps: int) -> dict[str, float]:
-    """The weight of each clue.
+    """The weight of each clue; none where no text tells anything.
 
     `penalty`: on half the square of each weight, one for all or by clue; `steps`: of the optimiser, at most.
     """
+    told = [t for t in texts if any(any(s.told) for s in t)]
+    if not told:
+        return {}
     clues = _clues(texts)
     held = np.array([penalty(clue) if callable(penalty) else penalty for clue in clues])
-    model = _Model([t for t in texts if any(any(s.told) for s in t)], {clue: i for i, clue in enumerate(clues)})
+    model = _Model(told, {clue: i for i, clue in enumerate(clues)})
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         value, slope = model.loss(weights)

@@ -1,20 +1,36 @@
 """Folds for cross-validation: a reader is measured on reports that it did not learn from, nor from their twins."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+import msgspec
+
+from habeas.model.errors import HabeasError
 from habeas.reading.learning.annotated import Annotated
 
 FOLDS = 5
 
 
+class _Case(msgspec.Struct, frozen=True, kw_only=True):
+    reports: list[str] | dict[str, Any] = []
+    """Names, or what is said of each."""
+    twins: list[list[Any]] = []
+    """Two reports each, and what may be said of them."""
+
+
 def told_together(path: Path) -> list[list[str]]:
-    """The reports that a file of origins (`score_origins.py`) names together: those of one case, and twins."""
-    found: list[list[str]] = []
-    for case in json.loads(path.read_text("utf-8")):
-        found += [list(case.get("reports", ()))] + [list(pair[:2]) for pair in case.get("twins", ())]
-    return found
+    """The reports that a file of origins names together: those of one case, and twins.
+
+    Raises HabeasError for a file that is no list of cases.
+    """
+    try:
+        cases = msgspec.json.decode(path.read_bytes(), type=list[_Case])
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise HabeasError(f'{path.name}: no list of cases such as [{{"reports": ["a", "b"]}}] ({error})') from error
+    return [
+        row for case in cases for row in (list(case.reports), *([str(one) for one in pair[:2]] for pair in case.twins))
+    ]
 
 
 def folds(of: Sequence[Annotated], together: Sequence[Sequence[str]] = (), count: int = FOLDS) -> list[int]:

@@ -20,6 +20,10 @@ FROM = "learned.toml"
 """Tells from how many reports the weights beside it were learned."""
 NOTHING = 0.02
 """A weight smaller than this is left out."""
+LARGEST = 4 << 20
+"""Bytes of a file of weights."""
+HEAVIEST = 1000
+"""No clue weighs more: a file with infinite weights, or with what is no number, would decide by chance."""
 
 
 class Weights(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,10 +48,10 @@ def load(folder: Path) -> Weights:
     own = {}
     for path in (folder / f"{name}.toml" for name in NAMES):
         try:
-            own[path.stem] = _table(path.read_text("utf-8"))
+            own[path.stem] = _table(_text(path))
         except FileNotFoundError:
             continue
-        except (OSError, TypeError, ValueError) as error:
+        except (OSError, TypeError, ValueError, RecursionError) as error:
             raise HabeasError(
                 f"{path.name}: no file of weights ({error}); make it again with `habeas learn`"
             ) from error
@@ -90,8 +94,18 @@ def weigh(clues: Iterable[str], weights: Weighed) -> float:
 NAMES = Weights.__struct_fields__
 
 
+def _text(path: Path) -> str:
+    if path.exists() and not path.is_file():
+        raise ValueError("not a plain file")
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise ValueError(f"larger than {LARGEST >> 20} MiB")
+    return data.decode("utf-8")
+
+
 def _table(text: str) -> dict[str, float]:
     table = tomllib.loads(text)
-    if not all(isinstance(weight, float | int) for weight in table.values()):
-        raise TypeError("a weight is a number")
+    if not all(type(weight) in {float, int} and abs(weight) <= HEAVIEST for weight in table.values()):
+        raise TypeError(f"a weight is a number from -{HEAVIEST} to {HEAVIEST}")
     return table
