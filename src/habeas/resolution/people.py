@@ -4,13 +4,13 @@ A shared surname alone joins only a bare surname with the one full name that bea
 role; otherwise it stays in doubt. A bare given name is never joined with anything.
 """
 
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from habeas.model.reading import Person
 from habeas.resolution.clusters import Clusters, Rule, blocks, part
 from habeas.resolution.judgements import NONE, Judgements
+from habeas.resolution.matching.given import Entry, given
 from habeas.resolution.names import data, sound, stem, stems, words
 from habeas.resolution.nodes import Node
 
@@ -39,6 +39,7 @@ class Name(NamedTuple):
 
 NOBODY = Name(frozenset(), None, frozenset(), None, None)
 """What a description such as "the wife of NAME" tells of a name: nothing to join by."""
+SEXES = {"m": "male", "f": "female"}
 _RELATION = frozenset(data("given_names")["relations"]["words"])
 
 
@@ -105,11 +106,11 @@ def parse(name: str) -> Name:
     rest = [word for word in parts if word not in patronymics]
     initials = [word for word in rest if len(word) == 1]
     rest = [word for word in rest if len(word) > 1]
-    given, surname = _given_and_surname(rest, bool(initials))
-    sex = _patronymic_sex(patronymics[0]) if patronymics else _given_sex(given, surname)
-    first = given or (initials[0] if initials else "")
+    own, surname = _given_and_surname(rest, bool(initials))
+    sex = _patronymic_sex(patronymics[0]) if patronymics else _given_sex(own, surname)
+    first = own or (initials[0] if initials else "")
     return Name(
-        given=_given_keys(given),
+        given=_given_keys(own),
         initial=sound(first)[:1] or None,
         surname=stems(sound(surname)) if surname else frozenset(),
         patronymic=stem(sound(patronymics[0])) if patronymics else None,
@@ -121,64 +122,47 @@ def _given_and_surname(rest: list[str], initials: bool) -> tuple[str, str]:
     if not rest:
         return "", ""
     if len(rest) == 1:
-        return (rest[0], "") if _entry(rest[0]) and not initials else ("", rest[0])
-    if initials and not (_entry(rest[0]) or _entry(rest[-1])):
+        return (rest[0], "") if _read_as(rest[0]) and not initials else ("", rest[0])
+    if initials and not (_read_as(rest[0]) or _read_as(rest[-1])):
         return "", rest[-1]
-    if _entry(rest[-1]) and not _entry(rest[0]):
+    if _read_as(rest[-1]) and not _read_as(rest[0]):
         return rest[-1], rest[0]
     return rest[0], rest[-1]
 
 
-@cache
-def _entries() -> dict[str, str]:
-    """Stem of a given name -> its entry, as `male 12`; an exact sound comes before a stem that two entries share."""
-    found: dict[str, str] = {}
-    for keys in (lambda s: {s}, stems):
-        for sex in ("male", "female"):
-            for i, forms in enumerate(data("given_names")[sex]):
-                for form in (*forms, *data("given_names")["short"][sex].get(forms[0], ())):
-                    for one in keys(sound(form)):
-                        found.setdefault(one, f"{sex} {i}")
-    return found
-
-
-def _entry(word: str) -> str | None:
-    sounding = sound(word)
-    return _entries().get(sounding) or _entries().get(stem(sounding))
-
-
-def _given_keys(given: str) -> frozenset[str]:
+def _given_keys(word: str) -> frozenset[str]:
     """What must agree: the entries that the word, or the word without a case ending, may be; else its stems.
 
     Oleksandra is a woman's name and also a man's in the genitive, so it keeps both entries and the sex decides.
     """
-    if not given:
+    if not word:
         return frozenset()
-    return frozenset(_read_as(given)) or stems(sound(given))
+    return frozenset(f"{sex} {number}" for sex, number in _read_as(word)) or stems(sound(word))
 
 
-def _read_as(given: str) -> set[str]:
-    """The entries that a word may be, with up to two endings taken off (Sergeia, Sergei)."""
-    forms = {sound(given)}
-    for _ in range(2):
-        forms |= {shorter for form in forms for shorter in stems(form)}
-    return {_entries()[form] for form in forms if form in _entries()}
+def _read_as(word: str) -> frozenset[Entry]:
+    """The entries that a word may be, as it stands or declined."""
+    found = given(word)
+    return found.full | found.short | found.declined
 
 
-def _given_sex(given: str, surname: str) -> str | None:
+def _given_sex(word: str, surname: str) -> str | None:
     """The sex that a given name tells. Where it may be a woman's or a man's in the genitive, a surname that stands in the
-    nominative decides; else it is `unclear`, which is neither: such a name is never joined with one that is clear.
+    nominative decides; else it is `unclear`, which is neither: such a name is never joined with one that is clear. A
+    short form that both sexes bear tells none.
     """
-    sexes = {entry.split()[0] for entry in _read_as(given)} if given else set()
+    if not word:
+        return None
+    sexes = {sex for sex, _ in _read_as(word)}
     if len(sexes) == 1:
-        return sexes.pop()
-    if len(sexes) == 2 and not sound(given).endswith("a"):
+        return SEXES[sexes.pop()]
+    if not sexes or len({sex for sex, _ in given(word).short}) == 2:
+        return None
+    if not sound(word).endswith("a"):
         return "male"
-    if len(sexes) == 2:
-        ending = sound(surname)
-        nominative = given.isascii() or ending == stem(ending) or ending.endswith("ko")
-        return "female" if nominative else "unclear"
-    return None
+    ending = sound(surname)
+    nominative = word.isascii() or ending == stem(ending) or ending.endswith("ko")
+    return "female" if nominative else "unclear"
 
 
 def _patronymic_sex(word: str) -> str | None:
