@@ -2,8 +2,10 @@
 
 import resource
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from threading import Barrier
 
 import msgspec
 import pytest
@@ -41,7 +43,8 @@ def fill(database: Database) -> None:
 def test_an_item_that_came_twice_is_one_with_two_arrivals(path: Path) -> None:
     with Database(path) as database:
         database.follow([(ITEM, arrival("a")), (ITEM, arrival("b\udcff"))], [], ("seen", "2"))
-        database.follow([(ITEM, arrival("c"))], [], ("seen", "3"))
+        database.follow([(ITEM, arrival("c"))], [], ("seen", "3"), since="2")
+        assert not database.follow([(ITEM, arrival("c"))], [], ("seen", "3"), since="2"), "another process did it"
         assert database.items() == [ITEM]
         assert [a.name for a in database.arrivals()[ITEM.sha256]] == ["a", "b?", "c"]
         assert database.setting("seen") == "3"
@@ -85,7 +88,7 @@ def test_names_stand_in_the_tables_of_the_identity_store_alone(path: Path) -> No
     with Database(path) as database:
         fill(database)
         reason = "It was Vyhadanenko's brother."
-        database.follow([], [Decision(id="D-1", at="", by="a", verdict="reject", reason=reason)], ("seen", "9"))
+        database.follow([], [Decision(id="D-1", at="", by="a", verdict="reject", reason=reason)], ("seen", "9"), since="1")
     connection = sqlite3.connect(path)
     tables = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")]
     for table in tables:
@@ -150,3 +153,20 @@ def test_a_full_disk_is_one_line_and_loses_nothing(path: Path) -> None:
 def test_no_folder_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(HabeasError, match="cannot be read or written"):
         Database(tmp_path / "none" / "case.db")
+
+
+def test_many_who_open_a_case_at_once_record_each_arrival_once(tmp_path: Path) -> None:
+    Vault.create(tmp_path / "vault")
+    with Vault(tmp_path / "vault", at=AT, by=None) as vault:
+        vault.log.append(*(item_arrived(ITEM, f"{n}.txt") for n in range(200)), at=AT, by=None)
+    together = Barrier(4)
+
+    def follow(_number: int) -> None:
+        together.wait()
+        with Database(tmp_path / "case.db") as database:
+            catch_up(database, tmp_path / "vault")
+
+    with ThreadPoolExecutor(4) as crowd:
+        list(crowd.map(follow, range(4)))
+    with Database(tmp_path / "case.db") as database:
+        assert database.count_arrivals() == 200

@@ -46,8 +46,9 @@ class Database:
         self._engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)))
         sa.event.listen(self._engine, "connect", _careful)
         sa.event.listen(self._engine, "handle_error", _told)
-        t.metadata.create_all(self._engine)
         self._connection = self._engine.connect()
+        with self.alone() as db:
+            t.metadata.create_all(db)
         version = self.setting("version") or str(t.VERSION)
         if int(version) > t.VERSION:
             raise HabeasError("case.db was made by a newer Habeas: update Habeas to open it")
@@ -75,6 +76,13 @@ class Database:
             self._connection.rollback()
             raise
 
+    @contextmanager
+    def alone(self) -> Iterator[sa.Connection]:
+        """A transaction in which nobody else writes from its first look on."""
+        with self.writing() as db:
+            db.exec_driver_sql("begin immediate")
+            yield db
+
     def setting(self, key: str) -> str | None:
         """A value set earlier under `key`."""
         return self._connection.execute(sa.select(t.meta.c.value).where(t.meta.c.key == key)).scalar()
@@ -84,15 +92,25 @@ class Database:
         with self.writing() as db:
             _set(db, key, value)
 
-    def follow(self, rows: Iterable[tuple[Item, Arrival]], decided: Iterable[Decision], mark: tuple[str, str]) -> None:
+    def follow(
+        self,
+        rows: Iterable[tuple[Item, Arrival]],
+        decided: Iterable[Decision],
+        mark: tuple[str, str],
+        *,
+        since: str | None = None,
+    ) -> bool:
         """Record items, how they arrived, and decisions; an item that is there already gets one more arrival.
 
-        `mark`: a setting kept in the same transaction, so that no arrival is recorded twice.
+        `mark`: a setting kept in the same transaction; `since`: its value when the log was read. Where it has another one
+        by now, another process was here first: nothing is recorded, and the answer is False.
         """
         pairs = list(rows)
-        known = self.item_hashes()
-        new = {item.sha256: item for item, _ in pairs if item.sha256 not in known}
-        with self.writing() as db:
+        with self.alone() as db:
+            if self.setting(mark[0]) != since:
+                return False
+            known = self.item_hashes()
+            new = {item.sha256: item for item, _ in pairs if item.sha256 not in known}
             if new:
                 db.execute(sa.insert(t.items), [{"sha256": i.sha256, "size": i.size} for i in new.values()])
             if pairs:
@@ -103,6 +121,7 @@ class Database:
             for decision in decided:
                 _append(db, decision)
             _set(db, *mark)
+        return True
 
     def decisions(self) -> list[Decision]:
         """Every decision, in the order of the custody log."""

@@ -15,15 +15,20 @@ def catch_up(database: Database, vault: Path) -> None:
 
     A log that was cut or replaced is noticed by `verify`, not here. Raises HabeasError at a line that is no entry.
     """
-    seen = int(database.setting(SEEN) or 0)
+    while not _caught_up(database, vault):
+        pass
+
+
+def _caught_up(database: Database, vault: Path) -> bool:
+    """Read what is new and record it; False where another process recorded something meanwhile."""
+    since = database.setting(SEEN)
+    last = seen = int(since or 0)
     rows: list[tuple[Item, Arrival]] = []
     decided: list[Decision] = []
-    last = seen
     for entry in read_log(vault):
         if entry.seq <= seen:
             continue
         last = entry.seq
         decided.extend(decisions([entry]))
         rows.extend((Item(sha256=a.item, size=entry.data["size"]), a) for a in arrivals([entry]))
-    if last > seen:
-        database.follow(rows, decided, mark=(SEEN, str(last)))
+    return last == seen or database.follow(rows, decided, (SEEN, str(last)), since=since)
