@@ -18,5 +18,7 @@ def test_a_name_says_nothing() -> None:
 
 
 def test_one_sentence_is_enough() -> None:
-    found = read("At least 23 people were held captive in the police station in Izium, said the head of the police.", "en")
+    found = read(
+        "At least 23 people were held captive in the police station in Izium, said the head of the police.", "en"
+    )
     assert {kind for kind, _ in found} == {"count.detainees", "detention.unlawful"}

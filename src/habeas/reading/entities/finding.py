@@ -110,7 +110,12 @@ def described(spot: Spot) -> Passage:
 def _person(number: int, marks: list[Mark], rows_by_index: Rows, tellings: Tellings) -> Person:
     roles, public, cue = part_of(number, marks, rows_by_index, tellings)
     return Person(
-        id=f"P{number + 1}", name=nominative(marks), roles=roles, mentions=_passages(marks), public=public, public_cue=cue
+        id=f"P{number + 1}",
+        name=nominative(marks),
+        roles=roles,
+        mentions=_passages(marks),
+        public=public,
+        public_cue=cue,
     )
 
 
