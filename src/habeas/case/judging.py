@@ -54,6 +54,11 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
             f"`habeas show` and decide anew"
             for one in reviewed.orphans
         ]
+        notes += [
+            f"decision {one.id} ({one.verdict}) is about something that no reading has: `habeas show NAME` finds ids"
+            for one in stand
+            if one.target and not resolved.aliases.keys() >= set(one.target.entities)
+        ]
         return Judged(
             readings=own,
             notes=notes,
