@@ -206,3 +206,10 @@ def test_the_same_decision_given_twice_is_one() -> None:
     assert make("confirm", 0).id == make("confirm", 0).id
     assert make("confirm", 0).id != make("confirm", 0, reason="another").id
     assert isinstance(READING, Reading)
+
+
+def test_a_decision_of_a_day_to_come_is_refused() -> None:
+    table = {"verdict": "undo", "reason": "because", "value": "D-0000000000000000"}
+    with pytest.raises(HabeasError, match="a day to come"):
+        decision({**table, "at": "9999-01-01T00:00:00Z"}, at=AT, by="Ira")
+    assert decision({**table, "at": "2026-01-31T23:00:00Z"}, at=AT, by="Ira").at.endswith("23:00:00Z")

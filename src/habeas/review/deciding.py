@@ -40,6 +40,10 @@ def decision(data: bytes | dict[str, Any], *, at: str, by: str | None) -> Decisi
         raise HabeasError(f"not a decision: {e}") from e
     for fault in (_plain, _aimed, _valued):
         fault(whole)
+    if whole.at[:10] > at[:10]:
+        raise HabeasError(
+            f"a decision of {whole.at[:10]} is of a day to come: it would outrank all that are made until then"
+        )
     return replace(whole, id=decision_id(whole))
 
 
