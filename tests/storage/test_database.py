@@ -88,7 +88,9 @@ def test_names_stand_in_the_tables_of_the_identity_store_alone(path: Path) -> No
     with Database(path) as database:
         fill(database)
         reason = "It was Vyhadanenko's brother."
-        database.follow([], [Decision(id="D-1", at="", by="a", verdict="reject", reason=reason)], ("seen", "9"), since="1")
+        database.follow(
+            [], [Decision(id="D-1", at="", by="a", verdict="reject", reason=reason)], ("seen", "9"), since="1"
+        )
     connection = sqlite3.connect(path)
     tables = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")]
     for table in tables:
