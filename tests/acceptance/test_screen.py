@@ -4,7 +4,7 @@ from pathlib import Path
 
 from running import Report, Run
 
-HOSTILE = "\x1b]0;taken\x07 \x1b[2J \x9b31m \u202eetihw\u202c [red]red[/red] [link=file:///etc]x[/link]"
+HOSTILE = "\x9b31m \u202eetihw\u202c [red]red[/red] \x1b[2J \x1b]0;taken\x07 [link=file:///etc]x[/link]"
 TEXT = f"In Kupiansk, at least 23 people {HOSTILE} were held in the basement of the police station, ASTRA said."
 RULES = ("\x1b", "\x07", "\x9b", "\u202e", "\u202c")
 

@@ -182,7 +182,8 @@ class Terms(Generic[Value]):
         for node, passed in state.places.items():
             if word.hyphen:
                 if passed != _AFTER_HYPHEN:
-                    places[node] = max(places.get(node, passed), _AFTER_HYPHEN if passed == _NEXT else passed)
+                    left = _AFTER_HYPHEN if passed == _NEXT else passed
+                    places[node] = max(places.get(node, left), left)
                 continue
             for child in (c for a in word.fits for c in (node.words or {}).get(a, ())):
                 _enter(child, _NEXT, places, ends)

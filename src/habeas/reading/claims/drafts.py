@@ -1,6 +1,6 @@
 """Drafts: the claims that the words of a text make, before they are tied to a site, a voice and parties."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from habeas.model.passage import Passage
@@ -15,6 +15,9 @@ from habeas.reading.claims.tallies import Tallied, tally
 from habeas.reading.claims.types import SentenceWords, of_captivity, search
 from habeas.reading.text import ParsedText
 from habeas.reading.weights import Weighed, Weights
+
+_HELD, _TWIN = "detention.unlawful", 0.2
+"""Beside a number of captives this much probability is enough for words of holding."""
 
 
 class Draft(NamedTuple):
@@ -64,11 +67,26 @@ def drafts(parsed: ParsedText, names: Sequence[Passage], places: Sequence[Passag
     for c in told.claims:
         typed.setdefault(c.at, []).append(Tallied(c.type, c.passage, c.words))
     counted = _counted(numbers(text, told.probable, told.about), weights.counts)
+    for c in _held(text, told.probable, counted, typed):
+        typed.setdefault(c.at, []).append(Tallied(c.type, c.passage, c.words))
     made: dict[tuple[Passage, str], Draft] = {}
     for at in sorted({*typed, *counted}):
         for tallied in tally(typed.get(at, []), counted.get(at, []), weights.counts):
             made.setdefault((tallied.passage, tallied.type), Draft(text.of(at), tallied))
     return [made[key] for key in sorted(made)]
+
+
+def _held(
+    text: Searched,
+    probable: Sequence[float],
+    counted: Mapping[int, Sequence[Counting]],
+    typed: Mapping[int, Sequence[Tallied]],
+) -> Iterator[Candidate]:
+    """Who are counted as held are held: the words of holding beside a number of captives claim detention too."""
+    for c, p in zip(text.made, probable, strict=True):
+        captives = any(n.meaning == "count.detainees" for n in counted.get(c.at, ()))
+        if c.type == _HELD and p >= _TWIN and captives and all(t.type != _HELD for t in typed.get(c.at, ())):
+            yield c
 
 
 def numbers(text: Searched, probable: Sequence[float], about: Sequence[bool] | None = None) -> Numbers:
