@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := src tests tools bench
 
-.PHONY: help install install-dev demo test lint format docs bench clean
+.PHONY: help install install-dev install-extras demo test lint format docs bench clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -23,9 +23,15 @@ $(VENV)/.dev: $(VENV)/.core requirements/dev.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r requirements/dev.lock
 	@touch $@
 
+$(VENV)/.extras: $(VENV)/.core requirements/extras.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r requirements/extras.lock
+	@touch $@
+
 install: $(VENV)/.core  ## create .venv with the habeas command in .venv/bin
 
 install-dev: $(VENV)/.dev  ## the same, with what tests and lint need
+
+install-extras: $(VENV)/.extras  ## the same as install, with the optional parts (linking, media, archives); needs a C compiler
 
 demo: install  ## build the example case, write its register and report, show its sites
 	@$(BIN)/habeas demo
