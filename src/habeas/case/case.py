@@ -8,98 +8,30 @@ import json
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Self
 
 import msgspec
 
-from habeas import __version__, corroboration, dossier, intake, protection, review
-from habeas import register as registers
-from habeas.case import searching
+from habeas import intake, review
+from habeas.case import building, exporting
+from habeas.case.building import LAST_BUILD
+from habeas.case.deriving import BATCH
 from habeas.case.judging import Judged
 from habeas.case.keeping import Added, files, keep, tell
-from habeas.case.many import Readers
-from habeas.case.taking import taken
+from habeas.case.layout import DATABASE, SETTINGS, VAULT, WEIGHTS, now
+from habeas.case.results import Built, Decided, LastBuild, Status, Tick, silent
 from habeas.model.decision import Decision, Target
-from habeas.model.document import Document
-from habeas.model.encoding import to_json
-from habeas.model.errors import HabeasError, UnreadableError, UsageError
-from habeas.model.item import NotRead
+from habeas.model.errors import HabeasError, UsageError
 from habeas.model.register import ClaimRow, Register
 from habeas.model.visible import hides
-from habeas.places import Gazetteer
-from habeas.reading.reader import name as reader_name
-from habeas.reading.weights import load as load_weights
 from habeas.register.queries import Queries
 from habeas.storage.database import Database
 from habeas.storage.replay import catch_up
-from habeas.storage.sources import CoveredSources
 from habeas.vault import Event, Vault, Verification, decided
 from habeas.vault import verify as verify_vault
 from habeas.vault.custody import NAME as LOG
-
-SETTINGS, DATABASE, VAULT = "case.toml", "case.db", "vault"
-WEIGHTS = "weights"
-"""Folder of what the team's own annotated reports taught; the shipped weights are read where it has no file."""
-INTAKE = f"intake/{__version__}"
-BATCH = 200
-LAST_BUILD = "last_build"
-Tick = Callable[[int, int], None]
-
-
-def _silent(_done: int, _all: int) -> None:
-    """Progress that nobody looks at."""
-
-
-def now() -> str:
-    """The time of this machine's clock in UTC, as the custody log writes it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-class LastBuild(msgspec.Struct, frozen=True, kw_only=True):
-    """What the last build left to tell."""
-
-    inputs: str
-    """Digest of the register's inputs."""
-    passages_unread: dict[str, int]
-    """Reason -> passages in documents that no reader could read."""
-    notes: list[str]
-
-
-class Status(msgspec.Struct, frozen=True, kw_only=True):
-    """The sum of a case: items = documents + not read + waiting for `build`."""
-
-    name: str
-    items: int
-    arrivals: int
-    documents: int
-    not_read: list[NotRead]
-    came_as: dict[str, str]
-    """Item that was not read -> its file name, covered."""
-    waiting: int
-    last: LastBuild | None
-    """None before the first build."""
-
-
-class Built(msgspec.Struct, frozen=True, kw_only=True):
-    """What one `build` did."""
-
-    derived: int
-    read: int
-    register: Register
-    notes: list[str]
-
-
-class Decided(msgspec.Struct, frozen=True, kw_only=True):
-    """What one `decide` did."""
-
-    recorded: list[str]
-    """Ids of the decisions that are new."""
-    again: int
-    """How many were here already."""
 
 
 class Case:
@@ -160,7 +92,7 @@ class Case:
 
     # --- bytes in -------------------------------------------------------------------------------------------------
 
-    def add(self, inputs: Iterable[Path], tick: Tick = _silent) -> Added:
+    def add(self, inputs: Iterable[Path], tick: Tick = silent) -> Added:
         """Keep files, folders and what archives and messages hold. One bad input never stops the others."""
         found = [pair for path in inputs for pair in files(path, self._ours)]
         known = set(self.database.item_hashes())
@@ -195,76 +127,15 @@ class Case:
 
     # --- the walk -------------------------------------------------------------------------------------------------
 
-    def build(self, readings: Path | None = None, tick: Tick = _silent) -> Built:
+    def build(self, readings: Path | None = None, tick: Tick = silent) -> Built:
         """Derive, read, resolve, corroborate: compute the register from everything in the vault.
 
         `readings`: a folder of ID.json in the reading format that other readers made; they become current.
         Raises UsageError when there is no such folder.
         """
-        if readings and not readings.is_dir():
-            raise UsageError(f"no folder {readings}: --readings names a folder of ID.json")
-        derived = self._derive(tick)
-        read = self._read(tick)
-        good, refused = taken(readings, self.database.all_documents(), Gazetteer.load()) if readings else ([], [])
-        self.database.put_readings(good)
         self._judged = self._queries = None
-        current = self.judged()
-        shown = current.covering.line
-        notes = [f"reading {intake.safe_name(shown(name))} not taken: {shown(why)}" for name, why in refused]
-        agreed = corroboration.corroborate(current.readings, current.resolution, current.origins)
-        register = registers.assemble(
-            current.covering.line(self.name),
-            __version__,
-            current.readings,
-            current.resolution,
-            agreed,
-            current.covering,
-            current.decisions,
-        )
-        notes += current.notes
-        self.database.put_register(register, {**current.resolution.aliases, **agreed.former})
-        searching.refresh(self.database, register, current.covering)
-        self._told(LastBuild(inputs=register.built.inputs, passages_unread=current.unread(), notes=notes))
-        return Built(derived=derived, read=read, register=register, notes=notes)
-
-    def _told(self, last: LastBuild) -> None:
-        """Keep what the build has to tell, and log it where it changed anything."""
-        line = msgspec.json.encode(last).decode()
-        if self.database.setting(LAST_BUILD) != line:
-            self.database.set(LAST_BUILD, line)
-            self._log("build", {"inputs": last.inputs})
-
-    def _derive(self, tick: Tick) -> int:
-        waiting = self.database.underived(INTAKE)
-        arrivals = self.database.arrivals()
-        with intake.Reader() as reader:
-            batch: list[Document | NotRead] = []
-            for done, item in enumerate(waiting):
-                batch.append(self._derived(reader, item, min(a.name for a in arrivals[item])))
-                if len(batch) >= BATCH or done + 1 == len(waiting):
-                    self.database.put_derived(INTAKE, batch)
-                    batch.clear()
-                tick(done + 1, len(waiting))
-        return len(waiting)
-
-    def _derived(self, reader: intake.Reader, item: str, name: str) -> Document | NotRead:
-        try:
-            return reader.read(self.root / VAULT / "objects" / item[:2] / item[2:], item, name)
-        except UnreadableError as e:
-            return NotRead(item=item, reason=e.reason, detail=e.detail)
-
-    def _read(self, tick: Tick) -> int:
-        weights = load_weights(self.root / WEIGHTS)
-        waiting = self.database.unread_items(reader_name(weights))
-        done = count(1)
-        with Readers(len(waiting), weights) as readers:
-            for start in range(0, len(waiting), BATCH):
-                batch = []
-                for reading in readers.read(self.database.documents(waiting[start : start + BATCH])):
-                    batch.append(reading)
-                    tick(next(done), len(waiting))
-                self.database.put_readings(batch)
-        return len(waiting)
+        built, self._judged = building.build(self, readings, tick)
+        return built
 
     # --- decisions ------------------------------------------------------------------------------------------------
 
@@ -355,35 +226,14 @@ class Case:
 
     def export_register(self, path: Path) -> None:
         """Write register.json, names covered. Raises HabeasError when a sealed name would leave."""
-        register = self.register()
-        data = to_json(register)
-        self._check([(path.name, data)])
-        partial = path.with_name(f".{path.name}.part")
-        try:
-            partial.write_bytes(data)
-            partial.replace(path)
-        except OSError as e:
-            raise HabeasError(f"{path} cannot be written: {e.strerror}") from e
-        self._log("export", {"what": "register", "inputs": register.built.inputs})
+        exporting.export_register(self, path)
 
     def export_report(self, folder: Path) -> list[Path]:
         """Write the report's pages. Raises HabeasError, and leaves nothing, when a sealed name would leave."""
-        register = self.register()
-        pages = dossier.render(register, CoveredSources(self.database, self.judged().readings, self.judged().covering))
-        self._check(pages.items())
-        try:
-            written = dossier.write(folder, pages)
-        except OSError as e:
-            raise HabeasError(f"{folder} cannot be written: {e.strerror}") from e
-        self._log("export", {"what": "report", "inputs": register.built.inputs, "pages": len(written)})
-        return written
+        return exporting.export_report(self, folder)
 
-    def _check(self, files: Iterable[tuple[str, bytes]]) -> None:
-        found = protection.leaks(self.judged().covering, files)
-        if found:
-            raise HabeasError(f"nothing exported, a sealed name would leave: {found[0]}; please report this fault")
-
-    def _log(self, event: str, data: dict[str, object]) -> None:
+    def log(self, event: str, data: dict[str, object]) -> None:
+        """Append one event to the custody log."""
         with Vault(self.root / VAULT, at=now(), by=self.by) as vault:
             vault.log.append(Event(event=event, data=data), at=now(), by=self.by)
 

@@ -90,7 +90,7 @@ def learn(
 ) -> None:
     """Learn from reports that people annotated what each clue weighs; the case reads with it from then on."""
     state: State = context.obj
-    from habeas.case.case import WEIGHTS  # noqa: PLC0415
+    from habeas.case.layout import WEIGHTS  # noqa: PLC0415
     from habeas.reading.evaluation.measures import Measures  # noqa: PLC0415
     from habeas.reading.learning import learners  # noqa: PLC0415
     from habeas.reading.learning.folds import FOLDS  # noqa: PLC0415

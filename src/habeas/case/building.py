@@ -1,0 +1,81 @@
+"""The build: derive, read, resolve, corroborate; the register computed from everything in the vault."""
+
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from habeas import __version__, corroboration, intake
+from habeas import register as registers
+from habeas.case import searching
+from habeas.case.deriving import derive
+from habeas.case.judging import Judged
+from habeas.case.layout import WEIGHTS
+from habeas.case.many import Readers
+from habeas.case.results import Built, LastBuild, Tick
+from habeas.case.taking import taken
+from habeas.model.errors import UsageError
+from habeas.places import Gazetteer
+from habeas.reading.reader import name as reader_name
+from habeas.reading.weights import load as load_weights
+
+if TYPE_CHECKING:
+    from habeas.case.case import Case
+
+BATCH = 200
+LAST_BUILD = "last_build"
+
+
+def build(case: "Case", readings: Path | None, tick: Tick) -> tuple[Built, Judged]:
+    """Compute the register, and keep it with the search index; also what it rests on.
+
+    `readings`: a folder of ID.json in the reading format that other readers made; they become current.
+    Raises UsageError when there is no such folder.
+    """
+    if readings and not readings.is_dir():
+        raise UsageError(f"no folder {readings}: --readings names a folder of ID.json")
+    derived = derive(case, tick)
+    read = _read(case, tick)
+    good, refused = taken(readings, case.database.all_documents(), Gazetteer.load()) if readings else ([], [])
+    case.database.put_readings(good)
+    current = Judged.of(case.database.readings(), case.database.decisions())
+    shown = current.covering.line
+    notes = [f"reading {intake.safe_name(shown(name))} not taken: {shown(why)}" for name, why in refused]
+    agreed = corroboration.corroborate(current.readings, current.resolution, current.origins)
+    register = registers.assemble(
+        current.covering.line(case.name),
+        __version__,
+        current.readings,
+        current.resolution,
+        agreed,
+        current.covering,
+        current.decisions,
+    )
+    notes += current.notes
+    case.database.put_register(register, {**current.resolution.aliases, **agreed.former})
+    searching.refresh(case.database, register, current.covering)
+    _told(case, LastBuild(inputs=register.built.inputs, passages_unread=current.unread(), notes=notes))
+    return Built(derived=derived, read=read, register=register, notes=notes), current
+
+
+def _told(case: "Case", last: LastBuild) -> None:
+    """Keep what the build has to tell, and log it where it changed anything."""
+    line = msgspec.json.encode(last).decode()
+    if case.database.setting(LAST_BUILD) != line:
+        case.database.set(LAST_BUILD, line)
+        case.log("build", {"inputs": last.inputs})
+
+
+def _read(case: "Case", tick: Tick) -> int:
+    weights = load_weights(case.root / WEIGHTS)
+    waiting = case.database.unread_items(reader_name(weights))
+    done = count(1)
+    with Readers(len(waiting), weights) as readers:
+        for start in range(0, len(waiting), BATCH):
+            batch = []
+            for reading in readers.read(case.database.documents(waiting[start : start + BATCH])):
+                batch.append(reading)
+                tick(next(done), len(waiting))
+            case.database.put_readings(batch)
+    return len(waiting)

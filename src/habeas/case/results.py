@@ -1,0 +1,57 @@
+"""What the doors of a case return, and how they tell their progress."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from habeas.model.item import NotRead
+from habeas.model.register import Register
+
+Tick = Callable[[int, int], None]
+
+
+def silent(_done: int, _all: int) -> None:
+    """Progress that nobody looks at."""
+
+
+class LastBuild(msgspec.Struct, frozen=True, kw_only=True):
+    """What the last build left to tell."""
+
+    inputs: str
+    """Digest of the register's inputs."""
+    passages_unread: dict[str, int]
+    """Reason -> passages in documents that no reader could read."""
+    notes: list[str]
+
+
+class Status(msgspec.Struct, frozen=True, kw_only=True):
+    """The sum of a case: items = documents + not read + waiting for `build`."""
+
+    name: str
+    items: int
+    arrivals: int
+    documents: int
+    not_read: list[NotRead]
+    came_as: dict[str, str]
+    """Item that was not read -> its file name, covered."""
+    waiting: int
+    last: LastBuild | None
+    """None before the first build."""
+
+
+class Built(msgspec.Struct, frozen=True, kw_only=True):
+    """What one `build` did."""
+
+    derived: int
+    read: int
+    register: Register
+    notes: list[str]
+
+
+class Decided(msgspec.Struct, frozen=True, kw_only=True):
+    """What one `decide` did."""
+
+    recorded: list[str]
+    """Ids of the decisions that are new."""
+    again: int
+    """How many were here already."""
