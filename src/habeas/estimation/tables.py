@@ -173,7 +173,7 @@ class CaptureTable:
         if len(chosen) < 2:
             raise TableError("merging needs two lists or more")
         together = tuple(self.lists[j] for j in chosen)
-        groups = [(name, (name,)) for name in self.lists if name not in together]
+        groups: list[tuple[str, tuple[str, ...]]] = [(name, (name,)) for name in self.lists if name not in together]
         groups.insert(chosen[0], (into or "+".join(together), together))
         return self._regrouped(groups)
 
