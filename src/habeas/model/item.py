@@ -9,6 +9,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     size: int
     """In bytes."""
+    sha512: str | None = None
+    """The second digest, where it was computed: when the bytes came in."""
 
 
 class Arrival(msgspec.Struct, frozen=True, kw_only=True):

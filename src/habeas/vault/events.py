@@ -1,6 +1,8 @@
 """What the custody log tells of, and the data that each event carries."""
 
+import tomllib
 from collections.abc import Iterable, Iterator
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -11,18 +13,19 @@ from habeas.model.item import Arrival, Item
 if TYPE_CHECKING:
     from habeas.vault.custody import Entry
 
-EVENTS = frozenset(
-    {
-        "case.opened",
-        "item.arrived",
-        "item.not_kept",
-        "build",
-        "export",
-        "decision",
-        "verification",
-        "log.torn",
-    }
+
+class Kind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an event means."""
+
+    premis: list[str]
+    """The PREMIS event types that it stands for."""
+    definition: str
+
+
+EVENTS: dict[str, Kind] = msgspec.convert(
+    tomllib.loads(files(__package__).joinpath("events.toml").read_text("utf-8")), dict[str, Kind]
 )
+"""Every event that the log knows, from `events.toml`."""
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,7 +38,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
 def item_arrived(item: Item, name: str, *, via: str = "file", parent: str | None = None) -> Event:
     """An item came in under the original `name`; `via` and `parent` as in `model.item.Arrival`."""
-    data = {"item": item.sha256, "size": item.size, **_name(name), "via": via, "parent": parent}
+    digests = {"item": item.sha256, **({"sha512": item.sha512} if item.sha512 else {})}
+    data = {**digests, "size": item.size, **_name(name), "via": via, "parent": parent}
     return Event(event="item.arrived", data=data)
 
 
@@ -43,6 +47,15 @@ def item_not_kept(name: str, reason: str, detail: str, *, via: str = "file", par
     """An input that could not be kept: `reason` is a key of `unread_reasons`, `detail` the line that the user saw."""
     data = {**_name(name), "reason": reason, "detail": detail, "via": via, "parent": parent}
     return Event(event="item.not_kept", data=data)
+
+
+def happened(event: str, item: str, tool: str | None = None, **more: Any) -> Event:
+    """Something that was done to or with an item (its SHA-256): derived, viewed, handed over …
+
+    `event`: one of EVENTS; `tool`: name and version of what did it, where that was not Habeas itself; `more`: what else belongs
+    to it, as JSON. No personal names: ids and digests.
+    """
+    return Event(event=event, data={"item": item, **({"by_tool": tool} if tool else {}), **more})
 
 
 def decided(decision: Decision) -> Event:
