@@ -11,10 +11,14 @@ def joined(drafts: Sequence[Draft], judged: Sequence[Link]) -> tuple[list[Draft]
     """The origins, those judged the same as one under their smallest id, sorted by id; and each former id's new one."""
     known = {draft.id: draft for draft in drafts}
     pairs = [link for link in judged if link.left in known and link.right in known]
-    apart = {(link.left, link.right) for link in pairs if link.verdict != "same"}
-    sets = Disjoint(known)
+    apart: dict[str, set[str]] = {}
     for link in pairs:
-        if link.verdict == "same" and not any(_would_join(sets, link, pair) for pair in apart):
+        if link.verdict != "same":
+            apart.setdefault(link.left, set()).add(link.right)
+            apart.setdefault(link.right, set()).add(link.left)
+    sets = Disjoint(known, apart)
+    for link in pairs:
+        if link.verdict == "same":
             sets.join(link.left, link.right)
     former = {one: sets.name(one) for link in pairs for one in (link.left, link.right) if sets.name(one) != one}
     for one, now in sorted(former.items()):
@@ -22,11 +26,6 @@ def joined(drafts: Sequence[Draft], judged: Sequence[Link]) -> tuple[list[Draft]
         known[now].publishers |= known[one].publishers
         del known[one]
     return [known[one] for one in sorted(known)], former
-
-
-def _would_join(sets: Disjoint[str], link: Link, pair: tuple[str, str]) -> bool:
-    """Whether joining a link makes one of two origins that are kept apart."""
-    return {sets.name(pair[0]), sets.name(pair[1])} == {sets.name(link.left), sets.name(link.right)}
 
 
 def kept_apart(drafts: Sequence[Draft], former: Mapping[str, str], judged: Sequence[Link]) -> Apart:
