@@ -19,6 +19,8 @@ from habeas.model.item import Arrival
 from habeas.vault import Event, Head, Vault, arrivals, item_arrived, item_not_kept, read_log, verify
 
 AT = "2026-01-31T12:00:00Z"
+FIRST = 3
+"""Entries that the first opening writes: the key, README.txt, verify.py."""
 
 
 @pytest.fixture
@@ -49,16 +51,16 @@ def test_entries_are_canonical_numbered_and_chained(root: Path) -> None:
     for number, line in enumerate(lines(root), 1):
         entry = json.loads(line)
         assert rfc8785.dumps(entry) == line
-        assert set(entry) == {"seq", "at", "by", "event", "tool", "data", "previous"}
+        assert set(entry) - {"checkpoint"} == {"seq", "at", "by", "event", "tool", "data", "previous", "clock"}
         assert (entry["seq"], entry["previous"]) == (number, previous)
         previous = hashlib.sha256(line).hexdigest()
-    assert verify(root).head == Head(seq=4, sha256=previous)
+    assert verify(root).head == Head(seq=FIRST + 4, sha256=previous)
 
 
 def test_a_log_opened_again_goes_on_where_it_ended(root: Path) -> None:
     fill(root)
     fill(root)
-    assert [entry.seq for entry in read_log(root)] == list(range(1, 9))
+    assert [entry.seq for entry in read_log(root)] == list(range(1, FIRST + 9))
     assert verify(root).problems == []
 
 
@@ -132,7 +134,7 @@ def test_a_whole_entry_without_newline_is_not_lost(root: Path) -> None:
     with opened(root):
         pass
     assert lines(root)[:-1] == whole
-    assert list(read_log(root))[-1].data == {"outcome": "completed", "entry": 4, "bytes": len(whole[-1])}
+    assert list(read_log(root))[-1].data == {"outcome": "completed", "entry": FIRST + 4, "bytes": len(whole[-1])}
     assert verify(root).problems == []
 
 
@@ -224,4 +226,4 @@ def test_ten_thousand_arrivals_take_seconds(root: Path) -> None:
         with opened(root) as vault:
             vault.log.append(Event(event="build"), at=AT, by=None)
     assert time.perf_counter() - start < 20
-    assert verify(root).entries == 10_020
+    assert verify(root).entries == FIRST + 10_020

@@ -61,7 +61,8 @@ def test_what_was_put_comes_back_under_its_hash(tmp_path_factory: pytest.TempPat
     assert item.size == len(data)
     with store.open(item.sha256) as file:
         assert file.read() == data
-    assert list(store) == [item]
+    assert item.sha512 == hashlib.sha512(data).hexdigest()
+    assert [(one.sha256, one.size) for one in store] == [(item.sha256, item.size)]
     assert item.sha256 in store
 
 

@@ -8,7 +8,7 @@ UNSYNCHRONISED = 5
 
 
 def source() -> str:
-    """`machine+ntp` where the system says that its clock is kept on time, `machine-ntp` where not, `machine` where unknown."""
+    """`machine+ntp` where the system says that its clock is kept on time, `machine-ntp` where not, else `machine`."""
     if not sys.platform.startswith("linux"):
         return "machine"
     try:

@@ -2,6 +2,7 @@
 
 Invariants: a line once written and synced is never changed; `append` returns only after fsync; what a kill left of an
 unfinished line is set aside and told of, whole entries are never cut. Appending costs the same in a long log as in a short.
+A batch given to one `append` is acknowledged as a whole (group commit), and a checkpoint over it is signed (see `seal`).
 """
 
 import hashlib
@@ -18,8 +19,11 @@ import rfc8785
 
 from habeas import __version__
 from habeas.model.errors import HabeasError
+from habeas.vault import clock, keys
 from habeas.vault.durable import make_folder, sync_folder, write_file
 from habeas.vault.events import EVENTS, Event
+from habeas.vault.notes import PublicKey
+from habeas.vault.seal import Seal
 
 NAME = "custody.jsonl"
 TORN = "torn"
@@ -44,6 +48,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     data: dict[str, Any]
     previous: str
     """SHA-256 of the bytes of the previous line, without its newline."""
+    clock: str | msgspec.UnsetType = msgspec.UNSET
+    """Where `at` comes from (see `clock.source`); lines of older versions lack it."""
+    checkpoint: str | msgspec.UnsetType = msgspec.UNSET
+    """SHA-256 of the signed checkpoint of the log up to the previous line, where there is one."""
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,6 +105,8 @@ class CustodyLog:
         try:
             sync_folder(root)
             self.head, self._end = Head(), 0
+            self._clock = clock.source()
+            self.seal = Seal(root)
             self._open(at, by)
         except BaseException:
             self._file.close()
@@ -120,20 +130,34 @@ class CustodyLog:
             raise HabeasError("a custody entry needs a UTC time such as 2026-01-31T12:00:00Z")
         entries, lines, head = [], [], self.head
         for event in events:
-            if event.event not in EVENTS:
-                raise HabeasError(f"event {event.event} is not one that the custody log knows")
-            entry = Entry(
-                seq=head.seq + 1, at=at, by=by, event=event.event, tool=TOOL, data=event.data, previous=head.sha256
-            )
+            entry = self._entry(event, head, at, by)
             line = encode(entry)
             if len(line) >= LINE_LIMIT:
                 raise HabeasError(f"event {event.event} is too large for the custody log")
             head = Head(seq=entry.seq, sha256=hashlib.sha256(line).hexdigest())
             entries.append(entry)
-            lines.append(line + b"\n")
-        self._write(b"".join(lines))
-        self.head = head
+            lines.append(line)
+        if lines:
+            self._write(b"".join(line + b"\n" for line in lines))
+            self.head = head
+            self.seal.cover(lines)
         return entries
+
+    def _entry(self, event: Event, head: Head, at: str, by: str | None) -> Entry:
+        if event.event not in EVENTS:
+            raise HabeasError(f"event {event.event} is not one that the custody log knows")
+        pin = self.seal.pin(head.seq)
+        return Entry(
+            seq=head.seq + 1,
+            at=at,
+            by=by,
+            event=event.event,
+            tool=TOOL,
+            data=event.data,
+            previous=head.sha256,
+            clock=self._clock,
+            checkpoint=msgspec.UNSET if pin is None else pin,
+        )
 
     def _write(self, data: bytes) -> None:
         if self._file.seek(0, os.SEEK_END) != self._end:
@@ -160,8 +184,23 @@ class CustodyLog:
         if tail:
             told.append(self._finish(tail) if self._continues(tail) else self._set_aside(tail))
         told += [event for event in self._untold() if event not in told]
+        told = self._sealed(told)
         if told:
             self.append(*told, at=at, by=by)
+
+    def _sealed(self, told: list[Event]) -> list[Event]:
+        """Make the seal fit the log; the events that tell of a new key or of what stood unsigned, and those given."""
+        if self.seal.last is None:
+            made = [entry for entry in read_log(self.root) if entry.event == "key.made"]
+            key = PublicKey.parse(str(made[-1].data.get("key"))) if made else None
+            self.seal.key = keys.find(key.name, key.id) if key else keys.make()
+            if self.seal.key and not made:
+                told = [key_made(self.seal.key.public), *told]
+        unsigned = self.seal.start(self._file, self.head.seq, self._end)
+        if self.seal.key and (unsigned or self.seal.torn):
+            span = {"from": self.head.seq - unsigned + 1, "to": self.head.seq, "torn_bytes": self.seal.torn}
+            told = [*told, Event(event="log.unsigned", data=span)]
+        return told
 
     def _continues(self, tail: bytes) -> bool:
         try:
@@ -196,6 +235,12 @@ class CustodyLog:
         if names:
             told = {entry.data.get("file") for entry in read_log(self.root) if entry.event == "log.torn"}
             yield from (_aside(n, (self.root / TORN / n).stat().st_size) for n in names if n not in told)
+
+
+def key_made(key: PublicKey, before: PublicKey | None = None, endorsed: str | None = None) -> Event:
+    """A key signs from this entry on; `before`: the key it takes over from, `endorsed`: that one's word for it."""
+    data = {"key": str(key), "before": before and str(before), "endorsed": endorsed}
+    return Event(event="key.made", data=data)
 
 
 def _aside(name: str, size: int) -> Event:

@@ -37,6 +37,21 @@ def write_file(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def replace_file(path: Path, data: bytes, beside: Path, *, sync: bool = True) -> None:
+    """Put a small read-only file in the place of another, whole or not at all; `beside`: a folder for the unfinished one."""
+    partial = beside / f"{path.name}.part"
+    partial.unlink(missing_ok=True)
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o444)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        if sync:
+            os.fsync(file.fileno())
+    partial.replace(path)
+    if sync:
+        sync_folder(path.parent)
+
+
 @contextmanager
 def locked(path: Path, *, shared: bool = False) -> Iterator[None]:
     """Hold the lock file `path`, alone or (`shared`, for readers) beside other readers; ends with the process at the latest.

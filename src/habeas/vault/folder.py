@@ -1,13 +1,16 @@
 """The vault as one folder: store and custody log under one lock."""
 
+import hashlib
 from contextlib import ExitStack
+from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from habeas.model.errors import HabeasError
 from habeas.vault.custody import NAME, CustodyLog
-from habeas.vault.durable import locked, make_folder, write_file
+from habeas.vault.durable import locked, make_folder, replace_file
+from habeas.vault.events import Event
 from habeas.vault.store import Store
 
 LOCK = "lock"
@@ -17,10 +20,20 @@ ABOUT_TEXT = b"""This folder is the vault of a case: original files and the log 
 objects/ab/cdef...  one file an item; its name, with the folder's, is the SHA-256 of its bytes.
 custody.jsonl       one JSON entry a line, oldest first; "previous" is the SHA-256 of the line before,
                     without its newline. Entries "item.arrived" give each item's original file name.
+checkpoints.txt     signed heads of the log's Merkle tree (RFC 9162, C2SP tlog-checkpoint).
+timestamps/         RFC 3161 timestamps of checkpoints, if there are any.
+verify.py           checks all of it with nothing but Python: python3 verify.py FOLDER
 
 To check an object with any SHA-256 tool: its digest must equal its name. Nothing here is ever changed;
 original file names can hold the names of people who need protection.
+Take verify.py from somewhere else than this folder when somebody may have changed the folder.
 """
+VERIFIER = "verify.py"
+
+
+def shipped() -> dict[str, bytes]:
+    """The files that every vault carries for whoever finds it without Habeas: name -> content."""
+    return {ABOUT: ABOUT_TEXT, VERIFIER: files(__package__).joinpath("standalone.py").read_bytes()}
 
 
 class Vault:
@@ -47,6 +60,7 @@ class Vault:
             ) in self.store.incoming.iterdir():  # of a killed put: never acknowledged, its source still exists
                 leftover.unlink()
             self.log = stack.enter_context(CustodyLog(root, at=at, by=by))
+            self._ship(at, by)
             self._stack = stack.pop_all()
 
     def __enter__(self) -> Self:
@@ -57,6 +71,13 @@ class Vault:
     ) -> None:
         self._stack.close()
 
+    def _ship(self, at: str, by: str | None) -> None:
+        """Told first, written then: what a kill leaves in between is told and written again at the next opening."""
+        missing = {name: data for name, data in shipped().items() if not _holds(self.root / name, data)}
+        self.log.append(*(_written(name, data) for name, data in missing.items()), at=at, by=by)
+        for name, data in missing.items():
+            replace_file(self.root / name, data, self.store.incoming)
+
     @staticmethod
     def create(root: Path) -> None:
         """Make an empty vault; its parent folder must exist. Raises HabeasError when there is one already."""
@@ -64,6 +85,16 @@ class Vault:
             raise HabeasError("there is a vault already")
         make_folder(root)
         Store(root).create()
-        if not (root / ABOUT).exists():
-            write_file(root / ABOUT, ABOUT_TEXT)
         (root / NAME).touch(0o644)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _written(name: str, data: bytes) -> Event:
+    digests = {"sha256": hashlib.sha256(data).hexdigest(), "sha512": hashlib.sha512(data).hexdigest()}
+    return Event(event="file.written", data={"file": name, "size": len(data), **digests})

@@ -1,6 +1,7 @@
 """Where the signing keys are: in a folder of the user, outside every vault, one file a key.
 
-Nothing here ever raises because a key is absent or unreadable: evidence is kept all the same, and `verify` says what is unsigned.
+Nothing here ever raises because a key is absent or unreadable: evidence is kept all the same, and `verify` says what is
+unsigned.
 """
 
 import os

@@ -1,7 +1,7 @@
 """The Merkle tree of RFC 9162 (and RFC 6962): leaf and node hashes, roots, proofs of inclusion and of consistency.
 
-Pure functions over hashes of 32 bytes. `Edge` is what appending needs of a tree of any size: the roots of its whole subtrees,
-at most one for each bit of the size.
+Pure functions over hashes of 32 bytes. `Edge` is what appending needs of a tree of any size: the roots of its whole
+subtrees, at most one for each bit of the size.
 """
 
 import hashlib
@@ -77,7 +77,7 @@ def inclusion_proof(index: int, leaves: Sequence[bytes]) -> list[bytes]:
 
 
 def included(index: int, size: int, leaf: bytes, proof: Sequence[bytes], expected: bytes) -> bool:
-    """Whether `proof` shows that the leaf hash stands at `index` of the tree with the root `expected` (RFC 9162, 2.1.3.2)."""
+    """Whether `proof` shows the leaf hash at `index` of the tree with the root `expected` (RFC 9162, 2.1.3.2)."""
     if not 0 <= index < size:
         return False
     place, last, found = index, size - 1, leaf

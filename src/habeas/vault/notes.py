@@ -1,7 +1,7 @@
 """Checkpoints as signed notes (C2SP signed-note and tlog-checkpoint, Ed25519): what a witness keeps and a stranger checks.
 
-A key is written as Go's `note` package writes it: `NAME+ID+BASE64`, the private one behind `PRIVATE+KEY+`. The name of a log's
-first key is the log's origin.
+A key is written as Go's `note` package writes it: `NAME+ID+BASE64`, the private one behind `PRIVATE+KEY+`. The name of a
+log's first key is the log's origin.
 """
 
 import base64

@@ -122,15 +122,16 @@ def _open_regular(path: Path) -> BinaryIO:
 
 
 def _copy(stream: Stream, file: BinaryIO, limit: int | None) -> Item:
-    digest, size = hashlib.sha256(), 0
+    digest, second, size = hashlib.sha256(), hashlib.sha512(), 0
     while chunk := _read(stream):
         size += len(chunk)
         if limit is not None and size > limit:
             raise HabeasError(f"larger than the {limit:,} bytes that one item may have: not kept")
         digest.update(chunk)
+        second.update(chunk)
         _write(file, chunk)
     _write(file, b"", sync=True)
-    return Item(sha256=digest.hexdigest(), size=size)
+    return Item(sha256=digest.hexdigest(), size=size, sha512=second.hexdigest())
 
 
 def _read(stream: Stream) -> bytes:

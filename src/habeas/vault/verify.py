@@ -166,7 +166,7 @@ def _content(root: Path, item: Item) -> Iterator[Problem]:
 
 def _strays(root: Path) -> Iterator[Problem]:
     """Anything in the vault that is neither log, lock, object nor a tail set aside."""
-    known = {NAME, LOCK, ABOUT, TORN, "objects", "incoming"}
+    known = {NAME, LOCK, ABOUT, TORN, "objects", "incoming", "verify.py", "checkpoints.txt", "edge.json", "timestamps"}
     for path in sorted(root.iterdir()):
         if path.name not in known:
             yield _problem("stray", f"{_shown(path.name)}: does not belong in the vault")
