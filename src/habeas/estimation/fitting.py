@@ -201,3 +201,19 @@ def _identified(problem: _Problem) -> Flags:
             left = problem.matrix[number][cells][:, ~pattern]
             good[number, same] = bool(np.linalg.matrix_rank(left) == left.shape[1])
     return good
+
+
+def fit_matrix(matrix: Array, counts: NDArray[np.int64]) -> tuple[Array, float] | None:
+    """One Poisson fit of any design to the counts of its rows: coefficients and the variance of the first one.
+
+    None where the fit does not settle or the design has not full rank.
+    """
+    if np.linalg.matrix_rank(matrix) < matrix.shape[1]:
+        return None
+    problem = _Problem(matrix[None], counts[None].astype(np.float64), None, None)
+    beta, settled = _newton(problem)
+    if not settled.all():
+        return None
+    _, mu = problem.means(beta)
+    inverse = np.linalg.inv(problem.information(mu)[0, 0])
+    return beta[0, 0], float(inverse[0, 0])

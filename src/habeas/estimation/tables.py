@@ -145,6 +145,23 @@ class CaptureTable:
         """Each two lists, in order, with how many units are on both."""
         return {(self.lists[a], self.lists[b]): int(self.overlaps[a, b]) for a, b in combinations(range(self.t), 2)}
 
+    @cached_property
+    def canonical_order(self) -> tuple[int, ...]:
+        """The lists' indexes in an order that their counts alone decide, so that renaming or moving lists changes no
+        random draw. Only lists that the counts cannot tell apart keep the order in which they were given.
+        """
+        per_history = self.histories.sum(axis=1)
+        profiles = [
+            sorted(zip(per_history[on].tolist(), self.counts[on].tolist(), strict=True)) for on in self.histories.T
+        ]
+        return tuple(sorted(range(self.t), key=lambda j: (-int(self.sizes[j]), profiles[j])))
+
+    def index(self, name: str) -> int:
+        """Where the list stands; an unknown name is an error."""
+        if name not in self.lists:
+            raise TableError(f"there is no list {name}; the lists are {', '.join(self.lists)}")
+        return self.lists.index(name)
+
     def margin(self, mask: int) -> int:
         """Units that are on every list of `mask`, whatever else they are on."""
         return int(self.counts[(np.arange(1 << self.t) & mask) == mask].sum())
@@ -164,12 +181,12 @@ class CaptureTable:
     def drop(self, *names: str) -> CaptureTable:
         """Without these lists; units that were on them only are no longer observed."""
         for name in names:
-            self._index(name)
+            self.index(name)
         return self.restrict([name for name in self.lists if name not in names])
 
     def merge(self, names: Sequence[str], into: str | None = None) -> CaptureTable:
         """These lists as one, on which a unit is when it is on any of them; it stands where the first one stood."""
-        chosen = sorted({self._index(name) for name in names})
+        chosen = sorted({self.index(name) for name in names})
         if len(chosen) < 2:
             raise TableError("merging needs two lists or more")
         together = tuple(self.lists[j] for j in chosen)
@@ -179,7 +196,7 @@ class CaptureTable:
 
     def seen_by(self, name: str) -> CaptureTable:
         """Only the units on list `name`, on the other lists: a table whose true total is known, the size of `name`."""
-        index = self._index(name)
+        index = self.index(name)
         only = np.where(self.histories[:, index], self.counts, 0)
         table = np.array(only)
         table[1 << index] = 0  # on no other list: these are the hidden ones
@@ -188,17 +205,12 @@ class CaptureTable:
     def _regrouped(self, groups: Sequence[tuple[str, tuple[str, ...]]]) -> CaptureTable:
         masks = np.zeros(1 << self.t, dtype=np.int64)
         for j, (_, members) in enumerate(groups):
-            on_any = self.histories[:, [self._index(name) for name in members]].any(axis=1)
+            on_any = self.histories[:, [self.index(name) for name in members]].any(axis=1)
             masks |= on_any.astype(np.int64) << j
         counts = np.zeros(1 << len(groups), dtype=np.int64)
         np.add.at(counts, masks, self.counts)
         counts[0] = 0
         return CaptureTable(tuple(name for name, _ in groups), counts)
-
-    def _index(self, name: str) -> int:
-        if name not in self.lists:
-            raise TableError(f"there is no list {name}; the lists are {', '.join(self.lists)}")
-        return self.lists.index(name)
 
     def __add__(self, other: Self) -> CaptureTable:
         """Two strata counted together: the same lists, in the same order."""
