@@ -9,11 +9,11 @@ from rapidfuzz.distance import OSA
 from gazetteer import regional
 from gazetteer.join import Position, kilometres
 from gazetteer.names import romanisations, romanise, russian
-from gazetteer.sources import KINDS, Point, Unit
+from gazetteer.sources import IN_FULL, KINDS, Point, Unit
 from habeas.places.folding import fold
 
 MAIN, GENERATED, ALTERNATE = 0, 1, 2
-SMALL = 250_000  # places abroad below this population keep their own names only, and are not found by sound
+SMALL = 250_000  # places abroad below this, in countries not taken in full, keep their own names only, unfound by sound
 QUARTER_KM, MILLION = 12.0, 1_000_000
 _RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя -’'")
 _UKRAINIAN = frozenset("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя -’'")
@@ -130,7 +130,7 @@ class Maker:
             name_ru = latin.get(_closest(sorted(latin), name), "")
             name_uk = next((a for a in _written_in(_UKRAINIAN, point.alternates) if set(a.lower()) & set("іїєґ")), "")
             generated = [*romanisations(name_ru, "ru"), *romanisations(name_uk, "uk")]
-        small = not slavic and point.population < SMALL
+        small = not slavic and point.country not in IN_FULL and point.population < SMALL
         alternates = () if small else point.alternates
         place = (
             f"geonames:{point.id}", name, name_uk, name_ru, self._kind(point),

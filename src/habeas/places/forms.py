@@ -56,10 +56,13 @@ NOTHING = Form((), (), Grade.NEVER, known=False, surname=False)
 
 
 class Forms:
-    """Studies forms and remembers them: one object serves a whole process."""
+    """Studies forms and remembers them: one object serves a whole process.
 
-    def __init__(self, gazetteer: "Gazetteer") -> None:
-        self._gazetteer = gazetteer
+    `home`: the countries whose places are believed as readily as those of Ukraine; of others only large ones are.
+    """
+
+    def __init__(self, gazetteer: "Gazetteer", home: frozenset[str] = HOME) -> None:
+        self._gazetteer, self._home = gazetteer, home
         self._known: dict[tuple[str, bool], Form] = {}
 
     def study(self, form: str, *, capital: bool = True) -> Form:
@@ -75,23 +78,23 @@ class Forms:
         """Well-known places that `form` sounds like, for use after a cue."""
         if len(form) <= SHORTEST_SOUND or form in STOP:
             return NOTHING
-        found = [one for one in self._gazetteer.sounding(form) if _at_home(one, MAJOR)]
+        found = [one for one in self._gazetteer.sounding(form) if self._at_home(one, MAJOR)]
         return self._form(form, found, Grade.MINOR) if found else NOTHING
 
     def aligned(self, form: str) -> Form:
         """Places of several words of which `form` spells a rare one right and the others alike, for use after a cue."""
-        found = [one for one in self._gazetteer.aligned(form) if _at_home(one, ranking.LOOSE)]
+        found = [one for one in self._gazetteer.aligned(form) if self._at_home(one, ranking.LOOSE)]
         return self._form(form, found, Grade.MINOR) if found else NOTHING
 
     def _study(self, form: str) -> Form:
-        found = [one for one in self._gazetteer.declined(form) if _plausible(one, form)]
+        found = [one for one in self._gazetteer.declined(form) if _plausible(one, form, self._home)]
         adjective = self._adjective(form)
-        if not found or (adjective.found and max(map(_grade, found)) < Grade.MAJOR):
+        if not found or (adjective.found and max(map(self._grade, found)) < Grade.MAJOR):
             return adjective
         exact = any(one.how == "exact" for one in found)
         if form in STOP or (not exact and not STOP.isdisjoint(inflection.nominatives(form))):
             return self._form(form, found, Grade.STOPPED)
-        grade = max(_grade(one) for one in found)
+        grade = max(map(self._grade, found))
         if grade == Grade.MAJOR and form.endswith(_SURNAME) and not any(map(_is_well_known, found)):
             grade = Grade.MINOR
         return self._form(form, found, grade)
@@ -100,8 +103,25 @@ class Forms:
         names = inflection.adjective_of(form)
         if not names or not STOP.isdisjoint(names) or form in STOP:
             return NOTHING
-        found = [one for one in self._gazetteer.adjective(form) if _at_home(one, ADJECTIVE)]
+        found = [one for one in self._gazetteer.adjective(form) if self._at_home(one, ADJECTIVE)]
         return self._form(form, found, Grade.ADJECTIVE) if found else NOTHING
+
+    def _at_home(self, one: Found, floor: float) -> bool:
+        """Whether it is a place of this size at home; of a country abroad that the text is about, any place."""
+        country = one.place.country
+        return country in self._home and (country not in HOME or ranking.importance(one.place) >= floor)
+
+    def _grade(self, one: Found) -> Grade:
+        place, weight = one.place, ranking.importance(one.place)
+        if place.kind in ("region", "district"):
+            return Grade.METROPOLIS
+        if place.country not in self._home:
+            large = place.population >= ABROAD and (one.source != ALTERNATE or place.population >= 4 * ABROAD)
+            return Grade.MAJOR if large else Grade.MINOR
+        if weight >= METROPOLIS:
+            return Grade.METROPOLIS
+        floor = METROPOLIS / 2 if one.source == ALTERNATE else MAJOR
+        return Grade.MAJOR if weight >= floor else Grade.MINOR
 
     @staticmethod
     def _form(form: str, found: Sequence[Found], grade: Grade) -> Form:
@@ -110,15 +130,11 @@ class Forms:
         return Form(matches, tuple(found), grade, known=known, surname=form.endswith(_SURNAME))
 
 
-def _at_home(one: Found, floor: float) -> bool:
-    return one.place.country in HOME and ranking.importance(one.place) >= floor
-
-
 def _is_well_known(one: Found) -> bool:
     return ranking.importance(one.place) >= WELL_KNOWN or one.place.population >= ABROAD
 
 
-def _plausible(one: Found, form: str) -> bool:
+def _plausible(one: Found, form: str, home: frozenset[str]) -> bool:
     """Whether a form in running text may be this one: abroad only large places, short forms only main names."""
     place = one.place
     if (
@@ -129,23 +145,10 @@ def _plausible(one: Found, form: str) -> bool:
         return False
     if len(form) < SHORT and ranking.importance(place) < METROPOLIS:
         return False
-    if place.country in HOME:
+    if place.country in home:
         return True
     if one.how != "exact":
         return place.population >= ABROAD and len(form) > SHORT
     if one.source == ALTERNATE:
         return place.population >= (ABROAD if len(form) > SHORT else 4 * ABROAD)
     return place.population >= 20_000
-
-
-def _grade(one: Found) -> Grade:
-    place, weight = one.place, ranking.importance(one.place)
-    if place.kind in ("region", "district"):
-        return Grade.METROPOLIS
-    if place.country not in HOME:
-        large = place.population >= ABROAD and (one.source != ALTERNATE or place.population >= 4 * ABROAD)
-        return Grade.MAJOR if large else Grade.MINOR
-    if weight >= METROPOLIS:
-        return Grade.METROPOLIS
-    floor = METROPOLIS / 2 if one.source == ALTERNATE else MAJOR
-    return Grade.MAJOR if weight >= floor else Grade.MINOR

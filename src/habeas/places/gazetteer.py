@@ -12,7 +12,7 @@ from habeas.places.folding import DATA, fold, key
 from habeas.places.forms import HOME, STOP
 from habeas.places.model import Context, How, Match, Place
 from habeas.places.ranking import Found
-from habeas.places.scanning import MOST_WORDS, Scanner, Seen
+from habeas.places.scanning import MOST_WORDS, Scanner, Seen, Survey
 from habeas.places.sounds import ACCEPT, CONSIDER, Keys, Near
 from habeas.places.store import Store
 
@@ -70,13 +70,17 @@ class Gazetteer:
         if form in STOP and not cue:
             return []
         found = [f for f in self.spelled(form) if cue or _may_be_meant(f.place, context)]
-        found = found or [f for f in self.sounding(form) if cue or _may_be_meant(f.place, context)]
+        found = found or [f for f in self.sounding(form) if _may_sound_so(f.place, context, cue=cue)]
         if not found and fuzzy:
             found = list(self._near(form, context, cue=cue))
         return ranking.rank(found, context)
 
     def scan(self, text: str, context: Context | None = None) -> list[Seen]:
         """All known place names of `text` with their offsets (code points), in order, not overlapping."""
+        return self.survey(text, context).names
+
+    def survey(self, text: str, context: Context | None = None) -> Survey:
+        """The place names that `scan` finds, and the countries abroad that the text is about."""
         return self._scanner.scan(text, context)
 
     @cached_property
@@ -179,12 +183,19 @@ def _may_be_meant(place: Place, context: Context | None) -> bool:
     )
 
 
+def _may_sound_so(place: Place, context: Context | None, *, cue: bool) -> bool:
+    """Whether a spelling that only sounds like its name may mean this place: a cue alone carries no village abroad."""
+    if context and context.countries:
+        return place.country in context.countries or place.population >= MINOR_ABROAD
+    return (cue and place.country in HOME) or _may_be_meant(place, context)
+
+
 def _may_be_garbled(place: Place, context: Context | None) -> bool:
     """Whether a loose spelling may mean this place: it must be well known, or in a region or country of the text."""
     if context and context.regions:
         return place.region in context.regions
-    if context and place.country in context.countries:
-        return True
+    if context and context.countries:
+        return place.country in context.countries
     return place.country in HOME and ranking.importance(place) >= ranking.LOOSE
 
 

@@ -7,14 +7,15 @@ by the places and regions around it; the one that a well-known name means is not
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from habeas.model.passage import Passage
 from habeas.places import inflection, ranking
+from habeas.places.countries import Home, about, country_of
 from habeas.places.folding import DATA, fold
-from habeas.places.forms import NAMES, NOTHING, Form, Forms, Grade
+from habeas.places.forms import HOME, NAMES, NOTHING, Form, Forms, Grade
 from habeas.places.model import Context, Match, Place
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _REGION = frozenset(_CUES["region"]["words"])
 _JOINING = "|".join(sorted(map(re.escape, _CUES["joining"]["words"])))
 _BREATH = re.compile(rf"\s*,?\s*(?:\b(?:{_JOINING})\b)?\s*")
 _BREATH_LONGEST = 12
+MOST_HOMES = 64
 Span = tuple[int, int]
 
 
@@ -46,6 +48,13 @@ class Seen(NamedTuple):
 
     passage: Passage
     matches: list[Match]
+
+
+class Survey(NamedTuple):
+    """The place names of a text in order, and the countries abroad that it is about."""
+
+    names: list[Seen]
+    countries: frozenset[str]
 
 
 class _Page(NamedTuple):
@@ -70,37 +79,58 @@ class Scanner:
 
     def __init__(self, gazetteer: "Gazetteer") -> None:
         self._gazetteer = gazetteer
-        self._forms = Forms(gazetteer)
+        self._forms = {HOME: Forms(gazetteer)}
         self._starts: dict[str, bool] = {}
 
-    def scan(self, text: str, context: Context | None = None) -> list[Seen]:
-        """Place names of `text` in order, not overlapping, ordered by `context` and by one another."""
+    def scan(self, text: str, context: Context | None = None) -> Survey:
+        """Place names of `text`, not overlapping, ordered by `context` and by one another.
+
+        A text that turns out to be about a country abroad is gone through again as one that is at home there.
+        """
         page = _Page(text, [m.span() for m in _WORD.finditer(text)])
+        seen, forms = self._pass(page, self._forms[HOME])
+        told = about([*_named(page), *(one.matches[0].place.country for one in seen)], HOME)
+        if told.abroad:
+            seen, forms = self._pass(page, self._at_home(told))
+            base = context or Context()
+            context = Context(base.regions, base.countries or told.abroad, base.near, base.place_cue)
+        return Survey(_settled(seen, forms, context), told.abroad)
+
+    def _at_home(self, told: Home) -> Forms:
+        """The forms as a text about these countries means them; of the sets of countries only the last are remembered."""
+        if told.countries not in self._forms:
+            if len(self._forms) > MOST_HOMES:
+                self._forms = {HOME: self._forms[HOME]}
+            self._forms[told.countries] = Forms(self._gazetteer, told.countries)
+        return self._forms[told.countries]
+
+    def _pass(self, page: _Page, known: Forms) -> tuple[list[Seen], list[Form]]:
+        """The credible names of a text, with what each may mean."""
         seen: list[Seen] = []
         forms: list[Form] = []
         at = 0
         while at < len(page.words):
-            found, used = self._at(page, at, seen)
+            found, used = self._at(page, at, seen, known)
             if found.matches:
                 start, found = self._with_head(page, at, used, found)
                 seen.append(Seen(Passage(start, page.words[at + used - 1][1]), list(found.matches)))
                 forms.append(found)
             at += used
-        return _settled(seen, forms, context)
+        return seen, forms
 
-    def _at(self, page: _Page, at: int, seen: Sequence[Seen]) -> tuple[Form, int]:
+    def _at(self, page: _Page, at: int, seen: Sequence[Seen], known: Forms) -> tuple[Form, int]:
         """The credible name that starts at word `at`, and its number of words."""
         start, end = page.words[at]
         if page.text[start].isupper():
             if end - start > 1:
-                for found, used in self._readings(page, at):
+                for found, used in self._readings(page, at, known):
                     if self._credible(page, at, used, found, seen):
                         return found, used
         elif page.text[end - 1] > "\u0400" and _ADJECTIVE.search(page.text, start, end):
-            return self._forms.study(fold(page.text[start:end]), capital=False), 1
+            return known.study(fold(page.text[start:end]), capital=False), 1
         return NOTHING, 1
 
-    def _readings(self, page: _Page, at: int) -> list[tuple[Form, int]]:
+    def _readings(self, page: _Page, at: int, known: Forms) -> list[tuple[Form, int]]:
         """What the words from `at` may be, longest first."""
         out = []
         first = page.word(at)
@@ -108,26 +138,27 @@ class Scanner:
             for count in range(min(MOST_WORDS, len(page.words) - at), 1, -1):
                 phrase = page.words[at : at + count]
                 if all(_GAP.fullmatch(page.text, a[1], b[0]) for a, b in pairwise(phrase)):
-                    found = self._forms.study(fold(page.text[phrase[0][0] : phrase[-1][1]]))
+                    found = known.study(fold(page.text[phrase[0][0] : phrase[-1][1]]))
                     if found.matches:
                         out.append((found, count))
         if not (first.isupper() and len(first) <= 4):
             form = fold(first)
-            found = self._forms.study(form)
+            found = known.study(form)
             if not found.matches and self._cued(page, at):
-                found, used = self._garbled(page, at)
+                found, used = self._garbled(page, at, known)
                 out.append((found, used))
             else:
                 out.append((found, 1))
         return out
 
-    def _garbled(self, page: _Page, at: int) -> tuple[Form, int]:
+    @staticmethod
+    def _garbled(page: _Page, at: int, known: Forms) -> tuple[Form, int]:
         """A well-known place that one word sounds like, or a name of two words of which one is spelled right."""
         if page.touch(at) and page.word(at + 1)[:1].isupper():
-            two = self._forms.aligned(fold(page.text[page.words[at][0] : page.words[at + 1][1]]))
+            two = known.aligned(fold(page.text[page.words[at][0] : page.words[at + 1][1]]))
             if two.matches:
                 return two, 2
-        return self._forms.sounding(fold(page.word(at))), 1
+        return known.sounding(fold(page.word(at))), 1
 
     def _may_start(self, word: str) -> bool:
         known = self._starts.get(word)
@@ -166,10 +197,17 @@ class Scanner:
         head = page.word(at - 1)
         if head in _REGION and page.touch(at - 1):
             name = page.text[page.words[at][0] : page.words[at + used - 1][1]]
-            area = self._forms.study(fold(f"{head} {name}"))
+            area = self._forms[HOME].study(fold(f"{head} {name}"))
             if area.matches:
                 return page.words[at - 1][0], area
         return page.words[at][0], found
+
+
+def _named(page: _Page) -> Iterator[str]:
+    """The countries that the capitalised words of a text name, each as often as it does."""
+    for start, end in page.words:
+        if page.text[start].isupper() and (country := country_of(page.text[start:end])):
+            yield country
 
 
 def _is_person(before: str) -> bool:

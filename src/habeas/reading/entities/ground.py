@@ -67,9 +67,14 @@ class Ground:
         """
         self._parsed, self._gazetteer = parsed, gazetteer
         nations = {row.tokens[h.first].start for row in rows for h in row.hits("people", "nations")}
-        seen = (Named(s.passage, s.matches) for s in gazetteer.scan(parsed.text))
+        survey = gazetteer.survey(parsed.text)
+        self._countries = survey.countries
+        seen = (Named(s.passage, s.matches) for s in survey.names)
         self.names = [n for n in seen if n.passage.start not in speaking and (n.area or n.passage.start not in nations)]
-        self._title = [Named(s.passage, s.matches) for s in gazetteer.scan(parsed.document.title or "")]
+        self._title = [
+            Named(s.passage, s.matches)
+            for s in gazetteer.scan(parsed.document.title or "", Context(countries=self._countries))
+        ]
         self._by_sentence: dict[int, list[Named]] = {}
         for name in self.names:
             sentence = parsed.sentence_at(name.passage.start)
@@ -198,7 +203,7 @@ class Ground:
             end += 1
         for stop in range(end, i, -1):
             name = row.passage(i, stop).of(row.text)
-            found = self._gazetteer.find(name, context=Context(regions=self.context.regions, place_cue=True))
+            found = self._gazetteer.find(name, context=Context(self.context.regions, self._countries, place_cue=True))
             if found and found[0].place.kind not in AREAS:
                 return found
         return []
