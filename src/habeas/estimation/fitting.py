@@ -20,9 +20,10 @@ from habeas.estimation.terms import Model, design
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-ROUNDS = 25
+ROUNDS, ROUNDS_NEAR = 25, 15
 SETTLED = 1e-9
-AT_ONCE = 3_000_000
+AT_ONCE = 1_000_000
+ONE_THREAD = 250_000  # products of this size stay on one thread: more threads only wait for each other
 
 
 @dataclass(frozen=True)
@@ -84,18 +85,25 @@ class _Problem:
         return np.asarray((self.counts[None] * eta).sum(axis=-1) - mu.sum(axis=-1))
 
 
-def fit(counts: NDArray[np.int64], models: Sequence[Model], start: Sequence[Array] | None = None) -> Fits:
-    """Fit every model to every table. `counts` is tables x 2^t by history, its column 0 unused."""
+def fit(counts: NDArray[np.int64], models: Sequence[Model], near: NDArray[np.int64] | None = None) -> Fits:
+    """Fit every model to every table. `counts` is tables x 2^t by history, its column 0 unused.
+
+    `near` is a table that all of them resemble, as in a bootstrap: its own fit is where theirs start.
+    """
     tables = np.atleast_2d(counts)
-    found = [np.empty((len(models), len(tables))) for _ in range(5)] + [np.zeros((len(models), len(tables)))]
-    zero = margins(np.concatenate([np.zeros((len(tables), 1), dtype=np.int64), tables[:, 1:]], axis=1)) == 0
+    found = [np.empty((len(models), len(tables))) for _ in range(6)]
     groups: defaultdict[int, list[int]] = defaultdict(list)
     for number, model in enumerate(models):
         groups[len(model)].append(number)
     for width, numbers in groups.items():
-        for chunk in _chunks(numbers, len(tables) * (width + 1) ** 2):
-            for target, part in zip(found, _fit_alike(tables, [models[i] for i in chunk], zero), strict=True):
-                target[chunk] = part
+        rows = max(1, ONE_THREAD // (tables.shape[1] * (width + 1) ** 2))
+        for chunk in _chunks(numbers, AT_ONCE // (min(rows, len(tables)) * (width + 1) ** 2)):
+            alike = [models[i] for i in chunk]
+            start = None if near is None else _newton(_problem(near[None], alike))[0]
+            for first in range(0, len(tables), rows):
+                parts = _fit_alike(_problem(tables[first : first + rows], alike), start)
+                for target, part in zip(found, parts, strict=True):
+                    target[chunk, first : first + rows] = part
     unseen, logliks, deviances, variance, valid, infinite = found
     sizes = np.array([len(model) + 1 for model in models], dtype=np.int64)
     return Fits(unseen, logliks, deviances, variance, valid > 0, sizes, infinite.astype(np.int64))
@@ -104,24 +112,27 @@ def fit(counts: NDArray[np.int64], models: Sequence[Model], start: Sequence[Arra
 def fitted(counts: NDArray[np.int64], model: Model) -> tuple[Array, Array, Flags]:
     """One model on many tables: coefficients (tables x parameters), fitted cells by history, and which are valid."""
     tables = np.atleast_2d(counts)
-    zero = margins(np.concatenate([np.zeros((len(tables), 1), dtype=np.int64), tables[:, 1:]], axis=1)) == 0
-    problem = _problem(tables, [model], zero)
+    problem = _problem(tables, [model])
     beta, settled = _newton(problem)
     _, mu = problem.means(beta)
     valid = settled & _identified(problem)
     return beta[0], mu[0], valid[0]
 
 
-def _chunks(numbers: list[int], each: int) -> list[list[int]]:
-    size = max(1, AT_ONCE // max(each, 1))
-    return [numbers[i : i + size] for i in range(0, len(numbers), size)]
+def _empty(tables: NDArray[np.int64]) -> Flags:
+    """For each table and set of lists: no unit is on all of them."""
+    return np.asarray(margins(np.concatenate([np.zeros_like(tables[:, :1]), tables[:, 1:]], axis=1)) == 0)
 
 
-def _problem(tables: NDArray[np.int64], models: Sequence[Model], zero: Flags) -> _Problem:
+def _chunks(numbers: list[int], size: int) -> list[list[int]]:
+    return [numbers[i : i + max(size, 1)] for i in range(0, len(numbers), max(size, 1))]
+
+
+def _problem(tables: NDArray[np.int64], models: Sequence[Model]) -> _Problem:
     t = int(tables.shape[1]).bit_length() - 1
     matrix = np.stack([design(model, t) for model in models])
     terms = np.array(models)
-    empty = zero[:, terms].transpose(1, 0, 2)  # models x tables x terms
+    empty = _empty(tables)[:, terms].transpose(1, 0, 2)  # models x tables x terms
     if not empty.any():
         return _Problem(matrix, tables[:, 1:].astype(np.float64), None, None)
     dead = (empty.astype(np.float64) @ matrix[:, :, 1:].transpose(0, 2, 1)) > 0
@@ -129,9 +140,8 @@ def _problem(tables: NDArray[np.int64], models: Sequence[Model], zero: Flags) ->
     return _Problem(matrix, tables[:, 1:].astype(np.float64), dead, gone)
 
 
-def _fit_alike(tables: NDArray[np.int64], models: Sequence[Model], zero: Flags) -> list[Array]:
-    problem = _problem(tables, models, zero)
-    beta, settled = _newton(problem)
+def _fit_alike(problem: _Problem, start: Array | None) -> list[Array]:
+    beta, settled = _newton(problem, start)
     eta, mu = problem.means(beta)
     valid = settled & _identified(problem)
     y = problem.counts
@@ -151,16 +161,19 @@ def _count(problem: _Problem, shape: tuple[int, ...]) -> Array:
     return np.zeros(shape) if problem.gone is None else problem.gone.sum(axis=-1).astype(np.float64)
 
 
-def _newton(problem: _Problem) -> tuple[Array, Flags]:
-    """Coefficients and which fits settled. The first step is that of weighted least squares from the counts."""
+def _newton(problem: _Problem, start: Array | None = None) -> tuple[Array, Flags]:
+    """Coefficients and which fits settled; without a start, the first step is that of least squares from the counts."""
     alive = 1.0 if problem.dead is None else (~problem.dead).astype(np.float64)
-    weights = (problem.counts + 0.1)[None] * alive + np.zeros((len(problem.matrix), 1, 1))
-    working = np.log(problem.counts + 0.1) + (-0.1) / (problem.counts + 0.1)
-    beta = _solve(problem, weights, weights * working)
+    if start is None:
+        weights = (problem.counts + 0.1)[None] * alive + np.zeros((len(problem.matrix), 1, 1))
+        working = np.log(problem.counts + 0.1) + (-0.1) / (problem.counts + 0.1)
+        beta = _solve(problem, weights, weights * working)
+    else:
+        beta = np.repeat(start, len(problem.counts), axis=1)
     eta, mu = problem.means(beta)
     value = problem.likelihood(eta, mu)
     settled = np.zeros(value.shape, dtype=bool)
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if start is None else ROUNDS_NEAR):
         step = _solve(problem, mu, problem.counts[None] * alive - mu)
         beta, eta, mu, value = _damped(problem, beta, step, value)
         settled = np.abs(step).max(axis=-1) < SETTLED

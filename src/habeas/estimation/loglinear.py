@@ -22,7 +22,7 @@ from habeas.estimation.wording import say
 
 MOST_LISTS = 10
 CLOSE = 2.0
-SHORTLIST = (60, 10.0)
+SHORTLIST = (120, 40.0)
 FRAGILE, UNSTABLE = 0.5, 0.05
 
 
@@ -206,18 +206,15 @@ def _totals(tables: Counts, table: CaptureTable, search: _Search, options: Optio
     if search.how == "stepwise":
         return np.asarray(units + selection.stepwise(tables, table.t, options.threshold, always).unseen)
     shortlist = _shortlist(table, search)
-    fits = fit(tables, shortlist)
+    fits = fit(tables, shortlist, near=table.counts)
     best = selection.by_criterion(fits, units)
     unseen = fits.unseen[np.maximum(best, 0), np.arange(len(tables))]
     return np.where(best >= 0, units + unseen, np.nan)
 
 
 def _shortlist(table: CaptureTable, search: _Search) -> Sequence[Model]:
-    """All models that have an estimate; beyond 4 lists only the best ones, which are nearly always chosen."""
+    """The models that a resampled table could choose: those far behind on the table itself never are."""
     bic = search.fits.criterion(np.array([table.n], dtype=np.float64))[:, 0]
     order = np.lexsort((np.nan_to_num(search.fits.unseen[:, 0], nan=np.inf), bic))
-    order = order[np.isfinite(bic[order])]
-    if len(search.models) > 200:
-        most, within = SHORTLIST
-        order = order[bic[order] <= bic[order[0]] + within][:most]
-    return [search.models[int(number)] for number in order]
+    most, within = SHORTLIST
+    return [search.models[int(number)] for number in order[:most] if bic[number] <= bic[order[0]] + within]

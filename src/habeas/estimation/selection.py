@@ -92,7 +92,7 @@ def _stands(model: Model, counts: Counts, t: int, tables: int) -> bool:
 def _chances(overlaps: Counts, expected: Array) -> Array:
     below = gammaincc(overlaps + 1, expected)
     above = np.where(overlaps == 0, 1.0, gammainc(np.maximum(overlaps, 1), expected))
-    return np.minimum(below, above)
+    return np.asarray(np.minimum(below, above))
 
 
 def _wanted(

@@ -51,7 +51,7 @@ def hierarchical(t: int, max_order: int, always: Model = ()) -> tuple[Model, ...
     found = {base}
     for size in range(2, order + 1):
         terms = [sum(1 << j for j in chosen) for chosen in combinations(range(t), size)]
-        larger = set()
+        larger: set[frozenset[int]] = set()
         for model in found:
             possible = [term for term in terms if term not in model and _parts(term) <= model]
             if len(found) * 2 ** len(possible) > MOST_MODELS * 64 or len(larger) > MOST_MODELS:
@@ -77,4 +77,4 @@ def design(model: Model, t: int) -> NDArray[np.float64]:
     """The model matrix: a row for each capture history 1 ... 2^t - 1, the intercept and a column for each term."""
     histories = np.arange(1, 1 << t)[:, None]
     terms = np.array((0, *model))
-    return ((histories & terms) == terms).astype(np.float64)
+    return np.asarray((histories & terms) == terms, dtype=np.float64)

@@ -2,6 +2,7 @@
 
 import tomllib
 from functools import cache
+from math import isfinite
 from pathlib import Path
 from string import Formatter
 
@@ -20,7 +21,7 @@ def say(key: str, **values: object) -> str:
 
 def number(value: float) -> str:
     """A count for reading: whole, with thousands set apart; below 10 with one decimal where it is not whole."""
-    if value != value or value in (float("inf"), float("-inf")):
+    if not isfinite(value):
         return "without end"
     if abs(value) < 10 and value != int(value):
         return f"{value:.1f}"
