@@ -4,9 +4,11 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -108,13 +110,25 @@ def test_what_cannot_be_logged_leaves_the_log_as_it_was(root: Path, event: Event
     assert verify(root).problems == []
 
 
+def killed_while_adding(root: Path, keep: Callable[[bytes], bytes]) -> list[bytes]:
+    """Leave `keep` of one more line at the log's end, as a kill would; returns the lines that there would have been."""
+    copy = root.parent / "copy"
+    shutil.copytree(root, copy)
+    with opened(copy) as vault:
+        item = vault.store.put(io.BytesIO(b"one more"))
+        vault.log.append(item_arrived(item, "more.txt"), at=AT, by="tester")
+    with opened(root) as vault:
+        vault.store.put(io.BytesIO(b"one more"))
+    with (root / "custody.jsonl").open("ab") as file:
+        file.write(keep(lines(copy)[-1]))
+    return lines(copy)
+
+
 @pytest.mark.parametrize("cut", [1, 2, 40, 150])
 def test_a_torn_last_line_is_set_aside_and_told(root: Path, cut: int) -> None:
     fill(root)
-    whole = lines(root)
-    path = root / "custody.jsonl"
-    torn = whole[-1][: max(0, len(whole[-1]) - cut)]
-    path.write_bytes(b"\n".join([*whole[:-1], torn]))
+    whole = killed_while_adding(root, lambda line: line[:-cut])
+    torn = whole[-1][:-cut]
     assert [p.kind for p in verify(root).problems] == ["torn", "no_arrival"]
     with opened(root):
         pass
@@ -128,13 +142,14 @@ def test_a_torn_last_line_is_set_aside_and_told(root: Path, cut: int) -> None:
 
 def test_a_whole_entry_without_newline_is_not_lost(root: Path) -> None:
     fill(root)
-    whole = lines(root)
-    path = root / "custody.jsonl"
-    path.write_bytes(path.read_bytes()[:-1])
+    whole = killed_while_adding(root, lambda line: line)
+    assert [p.kind for p in verify(root).problems] == ["torn", "no_arrival"]
     with opened(root):
         pass
-    assert lines(root)[:-1] == whole
-    assert list(read_log(root))[-1].data == {"outcome": "completed", "entry": FIRST + 4, "bytes": len(whole[-1])}
+    assert lines(root)[:-2] == whole
+    completed, unsigned = list(read_log(root))[-2:]
+    assert completed.data == {"outcome": "completed", "entry": FIRST + 5, "bytes": len(whole[-1])}
+    assert (unsigned.event, unsigned.data["from"], unsigned.data["to"]) == ("log.unsigned", FIRST + 5, FIRST + 5)
     assert verify(root).problems == []
 
 
@@ -153,10 +168,14 @@ def test_a_repair_that_was_killed_is_told_later(root: Path) -> None:
     fill(root)
     with (root / "custody.jsonl").open("ab") as file:
         file.write(b"{torn")
+    kept = {name: (root / name).read_bytes() for name in ("checkpoints.txt", "edge.json")}
     with opened(root):
         pass
     path = root / "custody.jsonl"
     path.write_bytes(b"".join(line + b"\n" for line in lines(root)[:-1]))  # killed after the cut, before the entry
+    for name, data in kept.items():
+        (root / name).unlink()
+        (root / name).write_bytes(data)
     assert [p.kind for p in verify(root).problems] == ["stray"]
     with opened(root):
         pass

@@ -5,12 +5,14 @@ This room imports only the model and the standard library (and RFC 8785 for cano
 """
 
 from habeas.vault.custody import CustodyLog, Entry, Head, read_log
-from habeas.vault.events import Event, arrivals, decided, decisions, item_arrived, item_not_kept
+from habeas.vault.events import Event, arrivals, decided, decisions, happened, item_arrived, item_not_kept
 from habeas.vault.folder import Vault
+from habeas.vault.problem import Problem
 from habeas.vault.store import Store, VaultUnwritableError
-from habeas.vault.verify import Problem, Verification, verify
+from habeas.vault.verify import Against, Verification, verify
 
 __all__ = [
+    "Against",
     "CustodyLog",
     "Entry",
     "Event",
@@ -23,6 +25,7 @@ __all__ = [
     "arrivals",
     "decided",
     "decisions",
+    "happened",
     "item_arrived",
     "item_not_kept",
     "read_log",

@@ -52,8 +52,8 @@ def item_not_kept(name: str, reason: str, detail: str, *, via: str = "file", par
 def happened(event: str, item: str, tool: str | None = None, **more: Any) -> Event:
     """Something that was done to or with an item (its SHA-256): derived, viewed, handed over …
 
-    `event`: one of EVENTS; `tool`: name and version of what did it, where that was not Habeas; `more`: what else belongs to it,
-    as JSON. No personal names: ids and digests.
+    `event`: one of EVENTS; `tool`: name and version of what did it, where that was not Habeas; `more`: what else belongs to
+    it, as JSON. No personal names: ids and digests.
     """
     return Event(event=event, data={"item": item, **({"by_tool": tool} if tool else {}), **more})
 

@@ -72,6 +72,14 @@ class PublicKey(msgspec.Struct, frozen=True):
             raise ValueError("the id is not that of the key")
         return key
 
+    def vouches(self, text: str, signature: str) -> bool:
+        """Whether `signature` (base64) is this key's over `text`. Raises ValueError when it is no signature at all."""
+        try:
+            Ed25519PublicKey.from_public_bytes(self.raw).verify(_decoded(signature), text.encode())
+        except InvalidSignature:
+            return False
+        return True
+
     def signed(self, note: Note) -> bool | None:
         """Whether this key's signature on the note holds; None when it signed nothing there."""
         for name, signature in note.signatures:
@@ -108,6 +116,10 @@ class PrivateKey:
         if key.public.id.hex() != given:
             raise ValueError("the id is not that of the key")
         return key
+
+    def vouch(self, text: str) -> str:
+        """The bare signature over `text`, as base64."""
+        return base64.b64encode(self._key.sign(text.encode())).decode()
 
     def sign(self, text: str) -> bytes:
         """The signed note over `text`, which ends in a line feed."""

@@ -1,8 +1,8 @@
 """The seal of an open log: after every batch of entries a checkpoint, signed with a key that is outside the vault.
 
 Invariants: no checkpoint is signed that contradicts the last one; one entry costs the same in a long log as in a short one,
-since the tree's right edge is kept in `edge.json`, which is believed only where the last signed checkpoint bears it out and is
-computed anew from the log otherwise. Evidence goes before signatures: where the key is absent or a checkpoint cannot be
+since the tree's right edge is kept in `edge.json`, which is believed only where the last signed checkpoint bears it out and
+is computed anew from the log otherwise. Evidence goes before signatures: where the key is absent or a checkpoint cannot be
 written, entries are kept all the same and stand under no checkpoint until the next opening with the key.
 """
 
@@ -71,6 +71,9 @@ class Seal:
                     raise _broken("the custody log is not the one that was signed")
             if self._edge.size != size:
                 raise _broken(f"the custody log has {self._edge.size} entries and ends in number {size}")
+            if size and size == signed:
+                with suppress(OSError):
+                    self._keep_edge()
         return size - signed
 
     def cover(self, lines: Sequence[bytes]) -> None:
@@ -131,10 +134,8 @@ class Seal:
         if self.last is None:
             return None
         try:
-            kept = json.loads((self.root / EDGE).read_bytes())
-            edge = Edge(int(kept["size"]), [bytes.fromhex(one) for one in kept["hashes"]])
-            end = int(kept["bytes"])
-        except (OSError, ValueError, TypeError, KeyError, RecursionError):
+            edge, end = edge_of((self.root / EDGE).read_bytes())
+        except (OSError, ValueError):
             return None
         checkpoint = self.last.checkpoint
         return (edge, end) if (edge.size, edge.root()) == (checkpoint.size, checkpoint.root) else None
@@ -148,6 +149,15 @@ def edge_bytes(edge: Edge, end: int) -> bytes:
     """The one content that `edge.json` may have for this edge, over a log of `end` bytes."""
     kept = {"bytes": end, "hashes": [one.hex() for one in edge.hashes], "size": edge.size}
     return json.dumps(kept, separators=(",", ":"), sort_keys=True).encode() + b"\n"
+
+
+def edge_of(data: bytes) -> tuple[Edge, int]:
+    """The edge and the length of log that a file's bytes tell. Raises ValueError when they tell none."""
+    try:
+        kept = json.loads(data)
+        return Edge(int(kept["size"]), [bytes.fromhex(one) for one in kept["hashes"]]), int(kept["bytes"])
+    except (TypeError, KeyError, RecursionError) as e:
+        raise ValueError("not an edge") from e
 
 
 def _note(data: bytes) -> Note | None:

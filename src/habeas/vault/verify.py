@@ -1,30 +1,28 @@
-"""Verification: every byte and every line of a vault checked against what the log says of it.
+"""Verification: every byte, entry, checkpoint and timestamp of a vault, checked against each other and against a witness.
 
 Writes nothing, so a copy on read-only media can be checked. Messages name entries and hash prefixes, never file names.
+`standalone.py` does the same again, by other hands and without this package; `docs/attack-model.md` says what is found.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
 import msgspec
 
-from habeas.model.errors import HabeasError
 from habeas.model.item import Item
-from habeas.vault.custody import BEFORE_FIRST, LINE_LIMIT, NAME, TORN, Entry, Head, encode, parse
+from habeas.vault.checkpoints import Keys, checked, edge_checked, notes_of, witnessed
+from habeas.vault.custody import NAME, TORN, Head
 from habeas.vault.durable import locked
-from habeas.vault.folder import ABOUT, LOCK
+from habeas.vault.folder import ABOUT, LOCK, VERIFIER
+from habeas.vault.notes import Note, PublicKey, found_in
+from habeas.vault.problem import Problem, of_entry, of_file, of_item, shown
+from habeas.vault.reading import Log, Told
+from habeas.vault.seal import CHECKPOINTS, EDGE
+from habeas.vault.stamps import FOLDER as STAMPS
+from habeas.vault.stamps import Stamped, stamped
 from habeas.vault.store import CHUNK, SHA256, Store
-
-
-class Problem(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that is wrong."""
-
-    kind: str
-    """Its class, for programs: chain, sequence, entry, torn, item, missing, no_arrival, stray, witness."""
-    line: str
-    """One line for people."""
 
 
 class Verification(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,159 +33,161 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True):
     head: Head
     """The last whole line. Written down elsewhere it can be the next verification's witness."""
     problems: list[Problem]
+    keys: list[str] = []
+    """The public keys that sign the log, first to last."""
+    checkpoints: int = 0
+    sealed: int = 0
+    """How many entries are under a signed checkpoint."""
+    stamps: list[Stamped] = []
+    notes: list[str] = []
+    """What is no fault but should be known: no checkpoints, times that run backwards, timestamps not checked or pending."""
 
 
-def verify(root: Path, *, witness: Head | None = None, tick: Callable[[], None] = lambda: None) -> Verification:
-    """Check the vault in `root`: chain and sequence of the log, presence and hash of every item, nothing left over.
+class Against(msgspec.Struct, frozen=True, kw_only=True):
+    """What a vault is held against, from outside it."""
 
-    `witness`: a head that was written down earlier; the log must still hold that line. `tick` is called once an item, for a
-    progress bar. Raises HabeasError when another process writes to the vault.
+    head: Head | None = None
+    """A last line written down earlier; the log must still hold it."""
+    copies: list[bytes] = []
+    """Files of witness copies of checkpoints."""
+    keys: list[PublicKey] = []
+    """Keys that are known to be the log's."""
+    roots: bytes | None = None
+    """Certificates (PEM) of timestamp authorities; without them, those that were kept with the timestamps."""
+
+
+def verify(root: Path, *, against: Against | None = None, tick: Callable[[], None] = lambda: None) -> Verification:
+    """Check the vault in `root` as it stands, and `against` what others kept.
+
+    `tick` is called once an item, for a progress bar. Raises HabeasError when another process writes to the vault.
     """
+    against = against or Against()
     lock = root / LOCK
     with locked(lock, shared=True) if lock.exists() else nullcontext():
-        log = _Log(root)
-        problems = list(log.check(witness))
+        found = notes_of(root)
+        copies = [note for data in against.copies for note in found_in(data)]
+        sizes = {note.checkpoint.size for note in (*found, *copies) if isinstance(note, Note)}
+        log = Log(root, sizes | ({against.head.seq} if against.head else set()))
+        problems = list(log.read())
+        keys = Keys(log, against.keys)
+        problems += checked(log, keys, found)
+        problems += edge_checked(root, log, found)
+        problems += _witnessed(log, keys, against, copies)
+        stamps, faults = stamped(root, log, found, against.roots)
+        problems += faults
         items = list(Store(root))
         problems += _presence(log, items)
         for item in items:
-            problems += _content(root, item)
+            problems += _content(root, item, log.arrived.get(item.sha256))
             tick()
-        problems += _strays(root)
-    return Verification(entries=log.entries, items=len(items), head=log.head, problems=problems)
+        problems += _files(root, log)
+        problems += _strays(root, log)
+    whole = [note for note in found if isinstance(note, Note)]
+    return Verification(
+        entries=log.entries,
+        items=len(items),
+        head=log.head,
+        problems=problems,
+        keys=[str(key) for _, key in keys.from_entry],
+        checkpoints=len(whole),
+        sealed=max((note.checkpoint.size for note in whole), default=0),
+        stamps=stamps,
+        notes=list(_notes(log, stamps)),
+    )
 
 
-class _Log:
-    """One pass over the log; remembers which entry first told of which item."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.entries = 0
-        self.head = Head()
-        self.arrived: dict[str, tuple[int, int]] = {}
-        """Item -> line of its first arrival, and its size."""
-        self.torn: set[str] = set()
-        self.broken = False
-
-    def check(self, witness: Head | None) -> Iterator[Problem]:
-        seen = witness is None or witness == Head()
-        if not (self.root / NAME).is_file():
-            yield _problem("entry", "custody log: missing")
-            return
-        expected = 1
-        for number, line in enumerate(self._lines(), 1):
-            if not line.endswith(b"\n"):
-                yield _problem(
-                    "torn", f"entry {number}: torn: {len(line)} bytes without an end; the next `add` sets them aside"
-                )
-                break
-            digest = hashlib.sha256(line[:-1]).hexdigest()
-            yield from self._line(number, line[:-1], expected)
-            expected = self.head.seq + 1
-            self.head = Head(seq=self.head.seq, sha256=digest)
-            self.entries = number
-            seen = seen or self.head == witness
-        if not seen and witness is not None:
-            yield _problem(
-                "witness", f"entry {witness.seq}: the witnessed line {witness.sha256[:12]} is not in the log"
-            )
-
-    def _lines(self) -> Iterator[bytes]:
-        with (self.root / NAME).open("rb") as file:
-            yield from iter(lambda: file.readline(LINE_LIMIT), b"")
-
-    def _line(self, number: int, line: bytes, expected: int) -> Iterator[Problem]:
-        """Problems of one whole line; takes over its sequence number."""
-        try:
-            entry = parse(line)
-        except ValueError:
-            yield _problem("entry", f"entry {number}: not an entry: the line was changed or damaged")
-            self.head = Head(seq=expected, sha256=BEFORE_FIRST)
-            return
-        if entry.previous != self.head.sha256:
-            yield _problem(
-                "chain",
-                f"entry {number}: does not follow the line before: one of the two was changed, moved or removed",
-            )
-        if entry.seq != expected:
-            yield _problem("sequence", f"entry {number}: carries number {entry.seq} where {expected} is due")
-        if not _canonical(entry, line):
-            yield _problem("entry", f"entry {number}: not in canonical form: the line was rewritten")
-        yield from self._note(number, entry)
-        self.head = Head(seq=entry.seq, sha256=BEFORE_FIRST)
-
-    def _note(self, number: int, entry: Entry) -> Iterator[Problem]:
-        if entry.event == "log.torn":
-            self.torn.add(str(entry.data.get("file")))
-        if entry.event != "item.arrived":
-            return
-        item, size = entry.data.get("item"), entry.data.get("size")
-        if isinstance(item, str) and SHA256.fullmatch(item) and isinstance(size, int):
-            self.arrived.setdefault(item, (number, size))
-        else:
-            yield _problem("entry", f"entry {number}: tells of an arrival but not of which item")
+def _witnessed(log: Log, keys: Keys, against: Against, copies: Sequence[Note | int]) -> Iterator[Problem]:
+    head = against.head
+    if head is not None and log.lines.get(head.seq) != head.sha256:
+        yield of_entry(head.seq, "witness", f"the witnessed line {head.sha256[:12]} is not in the log")
+    if against.copies:
+        yield from witnessed(log, keys, copies)
 
 
-def _canonical(entry: Entry, line: bytes) -> bool:
-    try:
-        return encode(entry) == line
-    except HabeasError:
-        return False
+def _notes(log: Log, stamps: list[Stamped]) -> Iterator[str]:
+    if log.entries and not log.keys:
+        yield "no checkpoints: no key ever signed this log; the next command that writes makes one"
+    if log.backwards:
+        more = f" and {len(log.backwards) - 1} more" if len(log.backwards) > 1 else ""
+        yield f"entry {log.backwards[0]}{more}: earlier than the entry before: a clock was set back"
+    for stamp in stamps:
+        if stamp.note:
+            yield f"{stamp.file}: {stamp.note}"
 
 
-def _presence(log: _Log, items: list[Item]) -> Iterator[Problem]:
+def _presence(log: Log, items: list[Item]) -> Iterator[Problem]:
     present = {item.sha256: item.size for item in items}
-    for sha256, (number, size) in log.arrived.items():
+    for sha256, told in log.arrived.items():
         if sha256 not in present:
-            yield _problem("missing", f"item {sha256[:12]}: missing; it arrived in entry {number}")
-        elif present[sha256] != size:
-            yield _problem("item", f"item {sha256[:12]}: {present[sha256]} bytes, entry {number} says {size}")
+            yield of_item(sha256, "missing", f"missing; it arrived in entry {told.entry}")
+        elif present[sha256] != told.size:
+            yield of_item(sha256, "item", f"{present[sha256]} bytes, entry {told.entry} says {told.size}")
     for sha256 in present:
         if sha256 not in log.arrived:
-            yield _problem("no_arrival", f"item {sha256[:12]}: no entry tells of its arrival")
+            yield of_item(sha256, "no_arrival", "no entry tells of its arrival")
     aside = {path.name for path in (log.root / TORN).glob("*")}
     for name in sorted(aside - log.torn):
-        yield _problem("stray", f"{TORN}/{_shown(name)}: no entry tells of it")
-    for name in sorted(log.torn - aside - {"None"}):
-        yield _problem("missing", f"{TORN}/{_shown(name)}: missing; an entry tells of it")
+        yield of_file(f"{TORN}/{shown(name)}", "stray", "no entry tells of it")
+    for name in sorted(log.torn - aside):
+        yield of_file(f"{TORN}/{shown(name)}", "missing", "missing; an entry tells of it")
+    for name in sorted(aside & log.torn):
+        if hashlib.sha256((log.root / TORN / name).read_bytes()).hexdigest() != name[-64:]:
+            yield of_file(f"{TORN}/{shown(name)}", "file", "changed: its bytes have another hash than its name")
 
 
-def _content(root: Path, item: Item) -> Iterator[Problem]:
-    digest = hashlib.sha256()
+def _content(root: Path, item: Item, told: Told | None) -> Iterator[Problem]:
+    digest, second = hashlib.sha256(), hashlib.sha512()
+    wanted = told.sha512 if told else None
     try:
         with Store(root).path(item.sha256).open("rb") as file:
             while chunk := file.read(CHUNK):
                 digest.update(chunk)
+                if wanted:
+                    second.update(chunk)
     except OSError as e:
-        yield _problem("item", f"item {item.sha256[:12]}: cannot be read: {e.strerror}")
+        yield of_item(item.sha256, "item", f"cannot be read: {e.strerror}")
         return
     if digest.hexdigest() != item.sha256:
-        yield _problem("item", f"item {item.sha256[:12]}: damaged: its bytes have the hash {digest.hexdigest()[:12]}")
+        yield of_item(item.sha256, "item", f"damaged: its bytes have the hash {digest.hexdigest()[:12]}")
+    elif wanted and told and second.hexdigest() != wanted:
+        yield of_item(item.sha256, "item", f"its SHA-512 is not the one that entry {told.entry} tells")
 
 
-def _strays(root: Path) -> Iterator[Problem]:
-    """Anything in the vault that is neither log, lock, object nor a tail set aside."""
-    known = {NAME, LOCK, ABOUT, TORN, "objects", "incoming", "verify.py", "checkpoints.txt", "edge.json", "timestamps"}
+def _files(root: Path, log: Log) -> Iterator[Problem]:
+    """Files that the log tells of by their hash."""
+    for name, told in sorted(log.files.items()):
+        path = root / name
+        if name not in (ABOUT, VERIFIER) and Path(name).parent.as_posix() != STAMPS:
+            yield of_entry(told.entry, "entry", "tells of a file that no vault has")
+        elif path.is_symlink() or not path.is_file():
+            yield of_file(_known(name), "missing", f"missing; entry {told.entry} tells of it")
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != told.sha256:
+            yield of_file(_known(name), "file", f"not as entry {told.entry} tells; an interrupted command heals it")
+
+
+def _strays(root: Path, log: Log) -> Iterator[Problem]:
+    """Anything in the vault that is neither log, lock, object, a tail set aside nor told of."""
+    known = {NAME, LOCK, TORN, CHECKPOINTS, EDGE, STAMPS, "objects", "incoming", *log.files}
+    known |= set() if log.keys else {ABOUT}
     for path in sorted(root.iterdir()):
         if path.name not in known:
-            yield _problem("stray", f"{_shown(path.name)}: does not belong in the vault")
+            yield of_file(_known(path.name), "stray", "does not belong in the vault")
+    if (root / LOCK).is_file() and (root / LOCK).stat().st_size:
+        yield of_file(LOCK, "file", "not empty")
+    for path in sorted((root / STAMPS).glob("*")):
+        if f"{STAMPS}/{path.name}" not in log.files:
+            yield of_file(f"{STAMPS}/{shown(path.name)}", "stray", "no entry tells of it")
     for path in sorted((root / "incoming").glob("*")):
-        yield _problem("stray", f"incoming/{_shown(path.name)}: left by an interrupted `add`; the next one removes it")
+        name = f"incoming/{shown(path.name)}"
+        yield of_file(name, "stray", "left by an interrupted command; the next one removes it")
     for folder in sorted((root / "objects").glob("*")):
         inside = sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else [folder]
         for path in inside:
             if path.is_symlink() or not path.is_file() or not SHA256.fullmatch(folder.name + path.name):
-                yield _problem(
-                    "stray", f"objects/{_shown(folder.name)}: holds something that is no object: {_shown(path.name)}"
-                )
+                what = f"holds something that is no object: {shown(path.name)}"
+                yield of_file(f"objects/{shown(folder.name)}", "stray", what)
 
 
-def _shown(name: str) -> str:
-    """A name that we gave, or else the hash of a foreign one: it may be anybody's original file name."""
-    ours = name and len(name) <= 80 and set(name) <= set("0123456789abcdef-")
-    return (
-        name if ours else f"name with SHA-256 {hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
-    )
-
-
-def _problem(kind: str, line: str) -> Problem:
-    return Problem(kind=kind, line=line)
+def _known(name: str) -> str:
+    head, _, tail = name.rpartition("/")
+    return name if name in (ABOUT, VERIFIER) else f"{STAMPS}/{shown(tail)}" if head == STAMPS else shown(name)
