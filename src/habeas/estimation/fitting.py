@@ -21,7 +21,7 @@ Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 ROUNDS, ROUNDS_NEAR = 25, 15
-SETTLED = 1e-9
+SETTLED, SETTLED_NEAR = 1e-9, 1e-6
 AT_ONCE = 1_000_000
 ONE_THREAD = 250_000  # products of this size stay on one thread: more threads only wait for each other
 
@@ -173,10 +173,11 @@ def _newton(problem: _Problem, start: Array | None = None) -> tuple[Array, Flags
     eta, mu = problem.means(beta)
     value = problem.likelihood(eta, mu)
     settled = np.zeros(value.shape, dtype=bool)
-    for _ in range(ROUNDS if start is None else ROUNDS_NEAR):
+    rounds, enough = (ROUNDS, SETTLED) if start is None else (ROUNDS_NEAR, SETTLED_NEAR)
+    for _ in range(rounds):
         step = _solve(problem, mu, problem.counts[None] * alive - mu)
         beta, eta, mu, value = _damped(problem, beta, step, value)
-        settled = np.abs(step).max(axis=-1) < SETTLED
+        settled = np.abs(step).max(axis=-1) < enough
         if settled.all():
             break
     return beta, settled

@@ -5,7 +5,7 @@ fit about as well and may say something else.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -22,7 +22,7 @@ from habeas.estimation.wording import say
 
 MOST_LISTS = 10
 CLOSE = 2.0
-SHORTLIST = (120, 40.0)
+SHORTLIST = (60, 40.0)
 FRAGILE, UNSTABLE = 0.5, 0.05
 
 
@@ -46,7 +46,7 @@ def estimate_loglinear(table: CaptureTable, options: Options) -> Estimate:
     always = declared(table, options)
     search = _search(table, options, always)
     total = search.total(table.n, search.chosen)
-    details = _details(table, search)
+    details = {**_details(table, search), "choices": _choices(table, options, search, always)}
     fits = search.fits
     low, high = lognormal(table.n, total - table.n, float(fits.errors()[search.chosen, 0]) ** 2, options.level)
     details["interval_of_the_model"] = [low, high]
@@ -166,6 +166,21 @@ def _details(table: CaptureTable, search: _Search) -> dict[str, object]:
         "models": [row(int(number)) for number in order[:10] if np.isfinite(bic[number])],
         "lists": {str(j + 1): name for j, name in enumerate(table.lists)},
     }
+
+
+def _choices(table: CaptureTable, options: Options, search: _Search, always: Model) -> list[dict[str, object]]:
+    """What each way of choosing gives on the same table: the two published ones often differ by half."""
+    found = {search.how: search}
+    for other in ("stepwise", *(("bic",) if table.t <= 5 else ())):
+        if other not in found:
+            try:
+                found[other] = _search(table, replace(options, selection=other), always)
+            except RefusalError:
+                continue
+    return [
+        {"selection": name, "model": label(one.models[one.chosen], table.t), "estimate": one.total(table.n, one.chosen)}
+        for name, one in sorted(found.items())
+    ]
 
 
 def _notes(table: CaptureTable, search: _Search, options: Options) -> list[Note]:

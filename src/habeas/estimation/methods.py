@@ -6,6 +6,16 @@ warnings; `estimating.estimate` runs the checks before it and adds the lower bou
 
 from collections.abc import Mapping
 
+from habeas.estimation.bounds import estimate_chao
+from habeas.estimation.coverage import estimate_coverage
+from habeas.estimation.loglinear import estimate_loglinear
 from habeas.estimation.results import Method
+from habeas.estimation.twolists import estimate_chapman, estimate_lincoln_petersen
 
-METHODS: Mapping[str, Method] = {}
+METHODS: Mapping[str, Method] = {
+    "chapman": estimate_chapman,
+    "lincoln_petersen": estimate_lincoln_petersen,
+    "chao": estimate_chao,
+    "coverage": estimate_coverage,
+    "loglinear": estimate_loglinear,
+}
