@@ -10,6 +10,8 @@ import pytest
 from tests.intake import samples
 
 from habeas.intake import Limits, Reader, read, worker
+from habeas.intake.read import derive
+from habeas.intake.source import Source
 from habeas.model.errors import UnreadableError
 
 
@@ -77,7 +79,7 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(page: Path)
 def test_a_worker_that_died_is_replaced(page: Path) -> None:
     with Reader() as reader:
         reader.read(page, samples.ITEM, "a.html")
-        child = reader._worker
+        child = reader._idle[0].process
         assert child is not None
         child.kill()
         child.wait()
@@ -133,5 +135,5 @@ def test_doors_that_no_parser_needs_are_shut(tmp_path: Path, act: str) -> None:
 
 def test_an_answer_is_data_only(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"words")
-    request = worker.Request("read", bytes(tmp_path / "a"), samples.ITEM, "a.txt", Limits())
-    assert worker.answer(request).document == read(b"words", samples.ITEM, "a.txt")
+    request = worker.Request(job="derive", path=bytes(tmp_path / "a"), item=samples.ITEM, name="a.txt", limits=Limits())
+    assert worker.answer(request).derivation == derive(Source(content=b"words", item=samples.ITEM, name="a.txt"))

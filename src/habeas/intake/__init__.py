@@ -4,23 +4,27 @@ Pure but for `Reader`, which reads untrusted files in a process of its own. Noth
 """
 
 from habeas.intake.containers import parts
-from habeas.intake.formats import CONTAINERS, HEAD, identify
+from habeas.intake.formats import HEAD, identify
 from habeas.intake.limits import Limits
 from habeas.intake.names import base_name, safe_name
 from habeas.intake.read import read
+from habeas.intake.reader import Reader
+from habeas.intake.source import Options
 from habeas.intake.streams import Allowance, Part, Refusal
-from habeas.intake.worker import Reader
+from habeas.intake.tables.mapping import Mapping, mapping_from_toml
 
 __all__ = [
-    "CONTAINERS",
     "HEAD",
     "Allowance",
     "Limits",
+    "Mapping",
+    "Options",
     "Part",
     "Reader",
     "Refusal",
     "base_name",
     "identify",
+    "mapping_from_toml",
     "parts",
     "read",
     "safe_name",

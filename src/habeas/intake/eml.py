@@ -2,14 +2,17 @@
 
 import email
 import email.policy
+from collections.abc import Iterator
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 
 from habeas.intake.cleaning import bounded, newlines, one_line
 from habeas.intake.html import from_markup
 from habeas.intake.limits import Limits
 from habeas.intake.names import base_name
-from habeas.intake.streams import Attachment
+from habeas.intake.source import load
+from habeas.intake.streams import Allowance, Part, whole
 from habeas.intake.text import decode
 from habeas.model.document import Document, document_id
 from habeas.model.errors import UnreadableError
@@ -31,14 +34,12 @@ def read(data: bytes, item: str, limits: Limits) -> Document:
     )
 
 
-def attachments(data: bytes, limits: Limits) -> list[Attachment]:
+def members(path: Path, allowance: Allowance) -> Iterator[Part]:
     """Every part that is not the message's text, in order, attached messages included. Raises UnreadableError."""
-    found = [_attachment(part) for part in _split(_message(data))[1]]
-    if len(found) > limits.members:
-        raise UnreadableError(
-            "too_many", f"the message has {len(found):,} attachments, at most {limits.members:,} are kept"
-        )
-    return found
+    for part in _split(_message(load(path, allowance.limits.readable)))[1]:
+        allowance.take_member()
+        name, data = _attachment(part)
+        yield Part(name=name, via="attachment", stream=whole(data, allowance))
 
 
 def _message(data: bytes) -> EmailMessage:
@@ -96,11 +97,11 @@ def _visible(markup: str, item: str, limits: Limits) -> str:
         return ""
 
 
-def _attachment(part: MIMEPart) -> Attachment:
+def _attachment(part: MIMEPart) -> tuple[str, bytes]:
     if part.get_content_type() == "message/rfc822" and part.is_multipart():
         inner = part.get_content()
-        return Attachment(base_name(one_line(part.get_filename()) or "message.eml"), inner.as_bytes())
-    return Attachment(base_name(part.get_filename() or ""), _payload(part))
+        return base_name(one_line(part.get_filename()) or "message.eml"), inner.as_bytes()
+    return base_name(part.get_filename() or ""), _payload(part)
 
 
 def _payload(part: MIMEPart) -> bytes:

@@ -9,12 +9,11 @@ import tarfile
 import zlib
 from collections.abc import Callable, Iterator
 
+from habeas.intake.media_kinds import HEIC, demuxer
+from habeas.intake.source import HEAD
 from habeas.intake.text import MARKS, wide_charset
 
-HEAD = 1 << 16
-"""Bytes of a file's beginning that `identify` wants to see."""
-CONTAINERS = frozenset({"zip", "tar", "eml"})
-"""Formats whose members are items of their own."""
+__all__ = ["HEAD", "OLE", "UNKNOWN", "identify"]
 UNKNOWN = "unknown"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Old Office files, and the wrapping of encrypted new ones."""
@@ -34,21 +33,37 @@ _HTML = re.compile(
 )
 _TAG = re.compile(r"<(?:p|div|html|body|table|h[1-6]|span|a|br|article)\b", re.IGNORECASE)
 _JSON = re.compile(r"\s*\{\s*[\"}]")
+_RECORDS = re.compile(r"\s*\[\s*\{\s*\"")
+_LISTED = re.compile(r"""\s*\{\s*"(?:class"\s*:\s*"bulletin"|(?:rows|bulletins|entities|items)"\s*:\s*\[\s*\{)""")
+"""Bayanat's records, and lists that stand under a name, as Uwazi gives them."""
+_TELEGRAM = re.compile(
+    r'"type"\s*:\s*"(?:(?:public|private)_(?:channel|supergroup|group)|personal_chat|bot_chat|saved_messages)"'
+)
+_MESSAGES = re.compile(r'"(?:messages"\s*:\s*\[|chats"\s*:\s*\{|personal_information"\s*:)')
+_MBOX = re.compile(r"From [^\n]{0,200}\d\d:\d\d[^\n]{0,60}\d{4}[^\n]{0,40}\n(?:>?From |[A-Za-z][A-Za-z0-9-]{1,60}:)")
 _HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t]?\S?")
 _TRANSPORT = {"received", "return-path", "message-id", "mime-version", "delivered-to", "dkim-signature"}
 _LETTER = {"from", "to", "subject", "date", "cc"}
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\v\x1b")
+_TABLE_NAMES = (".csv", ".tsv")
+_LINE_NAMES = (".jsonl", ".ndjson")
+_PARTS_OF_PAGES = (".js", ".mjs", ".css", ".map", ".cdx", ".cdxj", ".svg")
+"""Text that is for browsers and indexes, not for readers."""
+_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
 _TEXT_NAMES = (".txt", ".md", ".markdown", ".text")
 
 
 def identify(head: bytes, name: str) -> str:
-    """text | markdown | html | pdf | docx | eml | report_json | zip | tar | unknown.
+    """A key of `registry.FORMATS`, or unknown.
 
     `head`: the first HEAD bytes, or all if there are fewer; `name`: the original file name, asked only where contents of
     several formats look alike.
     """
     name = name.lower()
     return _binary(head, name) or _textual(head, name) or UNKNOWN
+
+
+_MAGIC = {b"7z\xbc\xaf\x27\x1c": "7z", b"WARC/": "warc"}
 
 
 def _binary(head: bytes, name: str) -> str | None:
@@ -58,10 +73,21 @@ def _binary(head: bytes, name: str) -> str | None:
         return _zip(head, name)
     if head.startswith(OLE):
         return "docx" if name.endswith(".docx") else UNKNOWN
-    for magic, unpack in _PACKED.items():
-        if head.startswith(magic):
-            return _packed(head, unpack)
-    return "tar" if _is_tar(head[:512]) else None
+    unpack = next((unpack for magic, unpack in _PACKED.items() if head.startswith(magic)), None)
+    if unpack:
+        return _packed(head, unpack)
+    known = next((form for magic, form in _MAGIC.items() if head.startswith(magic)), None)
+    return known or ("tar" if _is_tar(head[:512]) else _recorded(head))
+
+
+def _recorded(head: bytes) -> str | None:
+    """Images, sound and films, by their first bytes."""
+    webp = head.startswith(b"RIFF") and head[8:12] == b"WEBP"
+    heif = head[4:8] == b"ftyp" and head[8:12] in HEIC
+    bitmap = head.startswith(b"BM") and head[14:18] in {b"\x28\0\0\0", b"\x0c\0\0\0", b"\x6c\0\0\0", b"\x7c\0\0\0"}
+    if head.startswith(_IMAGES) or webp or heif or bitmap:
+        return "image"
+    return "media" if demuxer(head) else None
 
 
 def _zip(head: bytes, name: str) -> str:
@@ -70,7 +96,9 @@ def _zip(head: bytes, name: str) -> str:
     office = any(member in {b"[Content_Types].xml", b"_rels/.rels"} for member in members)
     if office and (name.endswith(".docx") or any(member.startswith(b"word/") for member in members)):
         return "docx"
-    other = any(member.startswith((b"xl/", b"ppt/")) for member in members) or members[:1] == [b"[Content_Types].xml"]
+    if office and (name.endswith(".xlsx") or any(member.startswith(b"xl/") for member in members)):
+        return "xlsx"
+    other = any(member.startswith(b"ppt/") for member in members) or members[:1] == [b"[Content_Types].xml"]
     return UNKNOWN if members[:1] == [b"mimetype"] or (office and other) else "zip"
 
 
@@ -85,11 +113,13 @@ def _members(head: bytes) -> Iterator[bytes]:
 
 
 def _packed(head: bytes, unpack: Callable[[bytes], bytes]) -> str:
-    """A packed tar, or something packed that is none; where too little was seen, the unpacker will tell."""
+    """A packed tar or web archive, or neither; where too little was seen, the unpacker will tell."""
     try:
         start = unpack(head)
     except (zlib.error, OSError, ValueError, lzma.LZMAError, EOFError):
         return UNKNOWN
+    if start.startswith(b"WARC/"):
+        return "warc" if head.startswith(b"\x1f\x8b") else UNKNOWN
     return "tar" if not start or _is_tar(start[:512]) else UNKNOWN
 
 
@@ -107,13 +137,34 @@ def _textual(head: bytes, name: str) -> str | None:
         return None
     if _HTML.match(text) or (name.endswith((".html", ".htm", ".xhtml")) and _TAG.search(text)):
         return "html"
-    if (_JSON.match(text) and not name.endswith(_TEXT_NAMES)) or name.endswith(".json"):
-        return "report_json"
-    if _is_message(text, name):
-        return "eml"
-    if text.startswith("{\\rtf"):
+    return _json(text, name) or _letters(text, name) or _by_name(text, name)
+
+
+def _letters(text: str, name: str) -> str | None:
+    if _MBOX.match(text):
+        return "mbox"
+    return "eml" if _is_message(text, name) else None
+
+
+def _by_name(text: str, name: str) -> str:
+    if name.endswith(_TABLE_NAMES):
+        return "csv"
+    if text.startswith("{\\rtf") or name.endswith(_PARTS_OF_PAGES):
         return UNKNOWN
     return "markdown" if name.endswith((".md", ".markdown")) else "text"
+
+
+def _json(text: str, name: str) -> str | None:
+    """A report, a Telegram export, or a list of records; None for what is no JSON."""
+    if name.endswith(_TEXT_NAMES):
+        return None
+    if _TELEGRAM.search(text) and _MESSAGES.search(text) and _JSON.match(text):
+        return "telegram"
+    if _LISTED.match(text) or name.endswith(_LINE_NAMES):
+        return "records"
+    if _RECORDS.match(text):
+        return "records"
+    return "report_json" if _JSON.match(text) or name.endswith(".json") else None
 
 
 def _characters(head: bytes) -> str | None:

@@ -44,10 +44,13 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
-def read(data: bytes, item: str, limits: Limits) -> Document:
-    """The document of a page; a headline that the text lacks stands as its first line. Raises UnreadableError."""
+def read(data: bytes, item: str, limits: Limits, charset: str | None = None) -> Document:
+    """The document of a page; a headline that the text lacks stands as its first line. Raises UnreadableError.
+
+    `charset`: what the server said, which goes before what the page says.
+    """
     declared = CHARSET.search(data[:4096])
-    return from_markup(decode(data, declared[1].decode("ascii") if declared else None), item, limits)
+    return from_markup(decode(data, charset or (declared[1].decode("ascii") if declared else None)), item, limits)
 
 
 def from_markup(markup: str, item: str, limits: Limits) -> Document:

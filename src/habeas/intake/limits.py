@@ -33,7 +33,16 @@ class Limits:
     """Central directory of a zip, which must be held in memory."""
     office: int = 256 * MIB
     """All parts of a DOCX, unpacked."""
-    seconds: float = 60.0
-    """Wall time for one item in the worker process."""
-    memory: int = 3 * GIB
+    listing: int = 128 * MIB
+    """A list of records or an export that is one JSON file."""
+    pixels: int = 80_000_000
+    """Of an image that is looked at."""
+    ocr_pages: int = 500
+    """Scanned pages of one PDF whose text is recognised."""
+    frames: int = 30
+    """Of a video, spread over its length, that are hashed."""
+    seconds: float = 30.0
+    """Wall time for one item in the worker process; for one page where its text must be recognised; of a container,
+    the time in which nothing new comes out of it."""
+    memory: int = 1 * GIB
     """Address space of the worker process, where the system can limit it."""

@@ -1,4 +1,4 @@
-"""PDF: the text layer, page by page, lines of a paragraph joined.
+"""PDF: the text layer, page by page, lines of a paragraph joined; pages that are pictures are named for recognition.
 
 The parser is native code: callers with untrusted files go through `worker`, where a crash costs one item.
 """
@@ -10,18 +10,27 @@ import pypdfium2
 
 from habeas.intake.cleaning import bounded, newlines, one_line
 from habeas.intake.limits import Limits
+from habeas.intake.recognising import PAGES, SCANNED
+from habeas.intake.source import Source
+from habeas.model.derivation import Derivation
 from habeas.model.document import Document, document_id
 from habeas.model.errors import UnreadableError
+from habeas.model.item import NotRead
 
 HYPHEN = re.compile("[\ufffe\u0002]\n?(?=(\\w)?)")
 """How the parser marks a hyphen at a line's end."""
 END_OF_SENTENCE = re.compile(r"""[.!?…:;]["'”’»)\]]*$""")
+IMAGE = pypdfium2.raw.FPDF_PAGEOBJ_IMAGE
 FULL_LINE = 0.75
 """A line at least this long, against the page's longest, ran to the margin: its sentence goes on in the next."""
 
 
-def read(data: bytes, item: str, limits: Limits) -> Document:
-    """The document of a PDF. Raises UnreadableError: encrypted, truncated, broken, no text layer, too many pages."""
+def derive(source: Source) -> Derivation:
+    """The text layer of a PDF, and which pages have a picture and no text: those need recognition.
+
+    Raises UnreadableError: encrypted, truncated, broken, no text, too many pages.
+    """
+    data, limits = source.data(), source.limits
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as e:
@@ -29,28 +38,38 @@ def read(data: bytes, item: str, limits: Limits) -> Document:
     with closing(pdf):
         if _cut_off(data):  # the parser repairs such files, and says nothing of the pages that are gone
             raise _why(data, "")
-        text = _text(pdf, limits)
+        texts, scanned = _pages(pdf, limits)
         title = one_line(pdf.get_metadata_dict(skip_empty=True).get("Title"))
-    if not text.strip():
-        raise UnreadableError("no_text", "the PDF has no text layer: it needs OCR")
-    return Document(id=document_id(item), item=item, title=title, text=bounded(text, limits))
+    text = "\n\n".join(filter(None, texts))
+    facts = {SCANNED: scanned, PAGES: texts, "title": title} if scanned else {}
+    tools = [f"pdfium {pypdfium2.PDFIUM_INFO}"]
+    if text.strip():
+        document = Document(id=document_id(source.item), item=source.item, title=title, text=bounded(text, limits))
+        return Derivation(item=source.item, document=document, tools=tools, facts=facts)
+    why = NotRead(item=source.item, reason="no_text", detail="the PDF has no text layer")
+    return Derivation(item=source.item, not_read=why, tools=tools, facts=facts)
 
 
-def _text(pdf: pypdfium2.PdfDocument, limits: Limits) -> str:
+def _pages(pdf: pypdfium2.PdfDocument, limits: Limits) -> tuple[list[str], list[int]]:
+    """The text of each page, and the numbers of those without text on which there is a picture."""
     count = len(pdf)
     if count > limits.pdf_pages:
         raise UnreadableError("too_large", f"the PDF has {count:,} pages, at most {limits.pdf_pages:,} are read")
-    pages: list[str] = []
+    texts: list[str] = []
+    scanned: list[int] = []
     size = 0
     for index in range(count):
-        with closing(pdf[index]) as page, closing(page.get_textpage()) as layer:
-            pages.append(flowing(newlines(layer.get_text_bounded())))
-        size += len(pages[-1])
+        with closing(pdf[index]) as page:
+            with closing(page.get_textpage()) as layer:
+                texts.append(flowing(newlines(layer.get_text_bounded())))
+            if not texts[-1].strip() and any(True for _ in page.get_objects(filter=(IMAGE,), max_depth=3)):
+                scanned.append(index)
+        size += len(texts[-1])
         if size > limits.text:
             raise UnreadableError(
                 "too_large", f"the text has more than {limits.text:,} characters, which is all that is read"
             )
-    return "\n\n".join(page for page in pages if page)
+    return texts, scanned
 
 
 def flowing(page: str) -> str:

@@ -1,25 +1,18 @@
-"""From an item's bytes to its document, in this process. Untrusted files go through `worker.Reader`, which calls this."""
+"""From an item's bytes to its document, in this process. Untrusted files go through `Reader`, whose worker calls this."""
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
 
-from habeas.intake.formats import HEAD, identify
+from habeas.intake.formats import identify
 from habeas.intake.limits import Limits
+from habeas.intake.registry import FORMATS, function
+from habeas.intake.source import Source
+from habeas.model.derivation import Derivation
 from habeas.model.document import Document
 from habeas.model.errors import UnreadableError
+from habeas.model.item import NotRead
 
-_READERS = {
-    "text": ("text", "read"),
-    "markdown": ("text", "read_markdown"),
-    "html": ("html", "read"),
-    "pdf": ("pdf", "read"),
-    "docx": ("docx", "read"),
-    "eml": ("eml", "read"),
-    "report_json": ("report_json", "read"),
-}
-"""Format -> module and function; loaded when first needed, because parsers are slow to import."""
 DEFAULTS = Limits()
 OUT_OF_MEMORY = "reading it takes more memory than is allowed"
 T = TypeVar("T")
@@ -30,30 +23,41 @@ def read(source: Path | bytes, item: str, name: str, limits: Limits = DEFAULTS) 
 
     Raises UnreadableError, and nothing else, whatever the bytes are.
     """
-    data = source if isinstance(source, bytes) else load(source, limits)
-    if not data:
-        raise UnreadableError("empty", "the file has no bytes")
-    form = identify(data[:HEAD], name)
-    if form in {"zip", "tar"}:
-        raise UnreadableError("container", "an archive: its members are items of their own")
-    if form not in _READERS:
-        raise UnreadableError("unknown_format", "neither its contents nor its name tell a format that can be read")
-    module, function = _READERS[form]
-    reader: Callable[[bytes, str, Limits], Document] = getattr(import_module(f"{__package__}.{module}"), function)
-    return guarded(lambda: reader(data, item, limits))
+    path, data = (None, source) if isinstance(source, bytes) else (source, None)
+    return text_of(derive(Source(path=path, content=data, item=item, name=name, limits=limits)))
 
 
-def load(path: Path, limits: Limits) -> bytes:
-    """All bytes of a file that is small enough to be read. Raises UnreadableError."""
+def text_of(derivation: Derivation) -> Document:
+    """The document of a derivation. Raises UnreadableError where it has none."""
+    if derivation.document is None:
+        why = derivation.not_read or NotRead(item=derivation.item, reason="crashed", detail="reading it gave no answer")
+        raise UnreadableError(why.reason, why.detail)
+    return derivation.document
+
+
+def derive(source: Source) -> Derivation:
+    """All that can be made of an item in this process: its text, or why there is none. Never raises, whatever the bytes."""
     try:
-        size = path.stat().st_size
-        if size > limits.readable:
-            line = f"{size / 2**20:,.0f} MiB, at most {limits.readable >> 20:,} MiB are read"
-            raise UnreadableError("too_large", line)
-        with path.open("rb") as file:
-            return file.read(limits.readable + 1)
-    except (OSError, ValueError) as e:
-        raise UnreadableError("unreadable_file", "it cannot be opened") from e
+        return guarded(lambda: _derived(source))
+    except UnreadableError as e:
+        return Derivation(item=source.item, not_read=NotRead(item=source.item, reason=e.reason, detail=e.detail))
+
+
+def _derived(source: Source) -> Derivation:
+    head = source.head()
+    if not head:
+        raise UnreadableError("empty", "the file has no bytes")
+    form = identify(head, source.name)
+    if form not in FORMATS:
+        raise UnreadableError("unknown_format", "neither its contents nor its name tell a format that can be read")
+    way = FORMATS[form]
+    if way.derives:
+        derivation: Derivation = function(form, way.derives)(source)
+        return derivation
+    if not way.reads:
+        raise UnreadableError("container", "an archive: its members are items of their own")
+    document: Document = function(form, way.reads)(source.data(), source.item, source.limits)
+    return Derivation(item=source.item, document=document)
 
 
 def guarded(work: Callable[[], T]) -> T:
@@ -66,5 +70,5 @@ def guarded(work: Callable[[], T]) -> T:
         raise UnreadableError("too_large", OUT_OF_MEMORY) from e
     except RecursionError as e:
         raise UnreadableError("broken", "it is nested too deeply to be read") from e
-    except Exception as e:  # five parsers by others: no list of their errors would be complete
+    except Exception as e:  # many parsers by others: no list of their errors would be complete
         raise UnreadableError("broken", f"it is damaged: its parser gave up ({type(e).__name__})") from e

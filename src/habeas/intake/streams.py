@@ -1,5 +1,6 @@
 """Streams of archive members that cannot be made to give more than was allowed, or to take memory."""
 
+import io
 import lzma
 import tarfile
 import zipfile
@@ -57,13 +58,6 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
     detail: str
 
 
-class Attachment(msgspec.Struct, frozen=True):
-    """A file that came with a message: its base name and its bytes, which were in memory with the message."""
-
-    name: str
-    data: bytes
-
-
 class Allowance:
     """What may still be unpacked from one added file, the archives inside it included."""
 
@@ -113,6 +107,11 @@ class MemberStream:
         if self._left < 0:
             raise UnreadableError("bomb", "this member unpacks out of all proportion to its size")
         return piece
+
+
+def whole(data: bytes, allowance: Allowance) -> MemberStream:
+    """The stream of a member that is in memory."""
+    return MemberStream(io.BytesIO(data), allowance, len(data))
 
 
 class Guarded:

@@ -1,14 +1,21 @@
 """Members of a zip archive."""
 
+import io
 import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+import msgspec
+
 from habeas.intake.names import base_name
+from habeas.intake.packages import checked
+from habeas.intake.source import Source
 from habeas.intake.streams import DAMAGE, Allowance, Guarded, MemberStream, Part, Refusal
+from habeas.model.derivation import Derivation
 from habeas.model.errors import UnreadableError
+from habeas.model.item import NotRead
 
 UTF8 = 0x800
 ENCRYPTED = 0x1
@@ -30,6 +37,27 @@ def members(path: Path, allowance: Allowance) -> Iterator[Part | Refusal]:
                 allowance.take_member()
                 if not info.is_dir():
                     yield _member(archive, info, allowance, info.header_offset in overlaid)
+
+
+def derive(source: Source) -> Derivation:
+    """An archive has no text of its own; one that vouches for its files is checked, and the result told.
+
+    Raises UnreadableError: container, or altered where hashes do not agree.
+    """
+    found = None
+    file = source.path.open("rb") if source.path else io.BytesIO(source.data())
+    with file:
+        try:
+            with _opened(Guarded(file, source.limits.directory)) as archive:
+                if len(archive.infolist()) <= source.limits.members:
+                    found = checked(archive)
+        except UnreadableError:  # its members said so when it was added
+            pass
+    if found is None:
+        raise UnreadableError("container", "an archive: its members are items of their own")
+    reason = "altered" if found.differ or found.signature.startswith("SIGNATURE NOT") else "container"
+    why = NotRead(item=source.item, reason=reason, detail=f"{found.line()}; its members are items of their own")
+    return Derivation(item=source.item, not_read=why, facts={"package": msgspec.to_builtins(found)})
 
 
 def _opened(file: Guarded) -> ZipFile:

@@ -1,0 +1,99 @@
+"""Lists of testimonies or links: each row of a table, each record of a JSON list, is an item of its own.
+
+Links are kept as they are listed and never fetched. Rows without a cell are no rows. A row's item holds the whole row under
+its headers, so that what no mapping asked for is not lost.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from habeas.intake.cleaning import web_address
+from habeas.intake.cuts import part
+from habeas.intake.source import Source, load
+from habeas.intake.streams import Allowance, Part, Refusal, whole
+from habeas.intake.tables.cells import Rows, sheets
+from habeas.intake.tables.dates import day
+from habeas.intake.tables.mapping import Columns, Mapping, columns_of
+from habeas.model.derivation import Derivation
+from habeas.model.errors import HabeasError, UnreadableError
+
+HELP = "name its columns in a file NAME.mapping.toml beside it (docs/formats.md) and add it again"
+
+
+def derive(source: Source) -> Derivation:
+    """A table has no text of its own; says what its columns were taken for. Raises UnreadableError."""
+    told = []
+    for name, rows in sheets(source.data(), source.limits):
+        headers, _ = _headed(rows)
+        columns = columns_of(headers, None)
+        told.append(f"{name or 'its'} columns known by {columns.known_as}" if headers else f"{name or 'it'} is empty")
+    raise UnreadableError("container", "a table: its rows are items of their own; " + ", ".join(told[:20]))
+
+
+def members(path: Path, allowance: Allowance, mapping: Mapping | None = None) -> Iterator[Part | Refusal]:
+    """Each row of each sheet that is not empty. Raises UnreadableError for what ends the whole table."""
+    wanted = mapping.sheet if mapping else None
+    number = 0
+    for name, rows in sheets(load(path, allowance.limits.readable), allowance.limits):
+        if wanted and name and name != wanted:
+            continue
+        headers, rest = _headed(rows)
+        if not headers:
+            continue
+        columns = _columns(headers, mapping)
+        for row in rest:
+            if any(cell.strip() for cell in row):
+                number += 1
+                allowance.take_member()
+                told = {header: cell for header, cell in zip(_distinct(headers, row), row, strict=False) if cell}
+                yield row_part(number, row, columns, told, allowance)
+
+
+def _columns(headers: list[str], mapping: Mapping | None) -> Columns:
+    try:
+        columns = columns_of(headers, mapping)
+    except HabeasError as e:
+        raise UnreadableError("unmapped", f"{e}: correct the mapping and add it again") from e
+    if not columns.text and "url" not in columns.single:
+        raise UnreadableError("unmapped", f"none of its columns is known to hold a text or a link: {HELP}")
+    return columns
+
+
+def _headed(rows: Rows) -> tuple[list[str], Rows]:
+    """The first row that has a cell, and the rows behind it."""
+    for row in rows:
+        if any(cell.strip() for cell in row):
+            return row, rows
+    return [], rows
+
+
+def _distinct(headers: list[str], row: list[str]) -> list[str]:
+    """A name for each cell: its header; its number where it has none, or where another has the same."""
+    names: list[str] = []
+    seen: set[str] = set()
+    for at in range(max(len(headers), len(row))):
+        name = headers[at].strip() if at < len(headers) else ""
+        name = name if name and name not in seen else f"{name} {at + 1}".strip()
+        seen.add(name)
+        names.append(name)
+    return names
+
+
+def row_part(number: int, row: list[str], columns: Columns, told: Any, allowance: Allowance) -> Part:
+    def cell(at: int | None) -> str:
+        return row[at].strip() if at is not None and at < len(row) else ""
+
+    single = {role: cell(at) for role, at in columns.single.items()}
+    texts = [text for at in columns.text if (text := cell(at))]
+    data = part(
+        "\n".join(texts) or None,
+        told,
+        markup="html" if columns.markup else None,
+        title=single.get("title"),
+        publisher=single.get("publisher"),
+        published=day(single.get("published", "")),
+        url=web_address(single.get("url", "")),
+        lang=single.get("language", "").lower()[:2] or None,
+    )
+    return Part(name=f"row-{number:06}.json", via="row", stream=whole(data, allowance))
