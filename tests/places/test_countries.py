@@ -36,7 +36,9 @@ def test_a_text_about_a_country_means_its_small_towns() -> None:
 
 
 def test_without_the_country_a_small_town_abroad_is_not_meant() -> None:
-    assert "Ghadames" not in towns("Survivors from Ghadames spoke in Kharkiv, and so did those from Izium and Kupiansk.")
+    assert "Ghadames" not in towns(
+        "Survivors from Ghadames spoke in Kharkiv, and so did those from Izium and Kupiansk."
+    )
 
 
 def test_a_foreign_spelling_is_no_ukrainian_village_in_a_text_from_elsewhere() -> None:

@@ -11,7 +11,7 @@ from habeas import register as registers
 from habeas.case import searching
 from habeas.case.deriving import derive
 from habeas.case.judging import Judged
-from habeas.case.layout import WEIGHTS
+from habeas.case.layout import PLACES, WEIGHTS
 from habeas.case.many import Readers
 from habeas.case.results import Built, LastBuild, Tick
 from habeas.case.taking import taken
@@ -35,9 +35,10 @@ def build(case: "Case", readings: Path | None, tick: Tick) -> tuple[Built, Judge
     """
     if readings and not readings.is_dir():
         raise UsageError(f"no folder {readings}: --readings names a folder of ID.json")
+    places = Gazetteer.load().with_own(case.root / PLACES)
     derived = derive(case, tick)
-    read = _read(case, tick)
-    good, refused = taken(readings, case.database.all_documents(), Gazetteer.load()) if readings else ([], [])
+    read = _read(case, places, tick)
+    good, refused = taken(readings, case.database.all_documents(), places) if readings else ([], [])
     case.database.put_readings(good)
     current = Judged.of(case.database.readings(), case.database.decisions())
     shown = current.covering.line
@@ -52,7 +53,7 @@ def build(case: "Case", readings: Path | None, tick: Tick) -> tuple[Built, Judge
         current.covering,
         current.decisions,
     )
-    notes += current.notes
+    notes += [*current.notes, *map(shown, places.own.refused)]
     case.database.put_register(register, {**current.resolution.aliases, **agreed.former})
     searching.refresh(case.database, register, current.covering)
     _told(case, LastBuild(inputs=register.built.inputs, passages_unread=current.unread(), notes=notes))
@@ -67,11 +68,11 @@ def _told(case: "Case", last: LastBuild) -> None:
         case.log("build", {"inputs": last.inputs})
 
 
-def _read(case: "Case", tick: Tick) -> int:
+def _read(case: "Case", places: Gazetteer, tick: Tick) -> int:
     weights = load_weights(case.root / WEIGHTS)
-    waiting = case.database.unread_items(reader_name(weights))
+    waiting = case.database.unread_items(reader_name(weights, places.own.digest))
     done = count(1)
-    with Readers(len(waiting), weights) as readers:
+    with Readers(len(waiting), weights, case.root / PLACES) as readers:
         for start in range(0, len(waiting), BATCH):
             batch = []
             for reading in readers.read(case.database.documents(waiting[start : start + BATCH])):

@@ -20,7 +20,7 @@ from habeas.case.building import LAST_BUILD
 from habeas.case.deriving import BATCH
 from habeas.case.judging import Judged
 from habeas.case.keeping import Added, files, keep, tell
-from habeas.case.layout import DATABASE, SETTINGS, VAULT, WEIGHTS, now
+from habeas.case.layout import DATABASE, PLACES, SETTINGS, VAULT, WEIGHTS, now
 from habeas.case.results import Built, Decided, LastBuild, Status, Tick, silent
 from habeas.model.decision import Decision, Target
 from habeas.model.errors import HabeasError, UsageError
@@ -113,7 +113,7 @@ class Case:
 
     def _ours(self, path: Path) -> bool:
         """Whether a file or folder is the case's own: what is derived is no evidence, and the vault is in the vault."""
-        own = path.name in {SETTINGS, VAULT, WEIGHTS} or path.name.startswith(DATABASE)
+        own = path.name in {SETTINGS, VAULT, WEIGHTS, PLACES} or path.name.startswith(DATABASE)
         return own and path.parent.resolve() == self.root.resolve()
 
     def _shown(self, name: str) -> str:

@@ -2,9 +2,14 @@
 
 from datetime import UTC, datetime
 
+from habeas.places.own import FILE
+
 SETTINGS, DATABASE, VAULT = "case.toml", "case.db", "vault"
 WEIGHTS = "weights"
 """Folder of what the team's own annotated reports taught; the shipped weights are read where it has no file."""
+
+PLACES = FILE
+"""The team's own places and names of places, which win over the shipped gazetteer."""
 
 
 def now() -> str:

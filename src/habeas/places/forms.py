@@ -14,7 +14,7 @@ from habeas.places import inflection, ranking
 from habeas.places.folding import DATA, fold
 from habeas.places.model import Match
 from habeas.places.ranking import Found
-from habeas.places.store import ALTERNATE
+from habeas.places.store import ALTERNATE, OWN
 
 if TYPE_CHECKING:
     from habeas.places.gazetteer import Gazetteer
@@ -27,7 +27,7 @@ SHORT, SHORTEST_SOUND = 4, 5
 _STOP: dict[str, dict[str, list[str]]] = tomllib.loads((DATA / "stop.toml").read_text("utf-8"))
 STOP = frozenset(fold(word) for name, part in _STOP.items() if name != "surname" for word in part["words"])
 NAMES = frozenset(fold(word) for word in _STOP["names"]["words"])
-_SURNAME = tuple(fold(ending) for ending in _STOP["surname"]["endings"])
+SURNAME = tuple(fold(ending) for ending in _STOP["surname"]["endings"])
 
 
 class Grade(IntEnum):
@@ -87,15 +87,18 @@ class Forms:
         return self._form(form, found, Grade.MINOR) if found else NOTHING
 
     def _study(self, form: str) -> Form:
-        found = [one for one in self._gazetteer.declined(form) if _plausible(one, form, self._home)]
+        found = [
+            one for one in self._gazetteer.declined(form) if one.source == OWN or _plausible(one, form, self._home)
+        ]
         adjective = self._adjective(form)
         if not found or (adjective.found and max(map(self._grade, found)) < Grade.MAJOR):
             return adjective
         exact = any(one.how == "exact" for one in found)
-        if form in STOP or (not exact and not STOP.isdisjoint(inflection.nominatives(form))):
+        own = any(one.source == OWN for one in found)
+        if not own and (form in STOP or (not exact and not STOP.isdisjoint(inflection.nominatives(form)))):
             return self._form(form, found, Grade.STOPPED)
         grade = max(map(self._grade, found))
-        if grade == Grade.MAJOR and form.endswith(_SURNAME) and not any(map(_is_well_known, found)):
+        if not own and grade == Grade.MAJOR and form.endswith(SURNAME) and not any(map(_is_well_known, found)):
             grade = Grade.MINOR
         return self._form(form, found, grade)
 
@@ -109,9 +112,12 @@ class Forms:
     def _at_home(self, one: Found, floor: float) -> bool:
         """Whether it is a place of this size at home; of a country abroad that the text is about, any place."""
         country = one.place.country
-        return country in self._home and (country not in HOME or ranking.importance(one.place) >= floor)
+        at_home = country in self._home and (country not in HOME or ranking.importance(one.place) >= floor)
+        return at_home or one.source == OWN
 
     def _grade(self, one: Found) -> Grade:
+        if one.source == OWN:
+            return Grade.MAJOR
         place, weight = one.place, ranking.importance(one.place)
         if place.kind in ("region", "district"):
             return Grade.METROPOLIS
@@ -127,7 +133,7 @@ class Forms:
     def _form(form: str, found: Sequence[Found], grade: Grade) -> Form:
         matches = tuple(ranking.rank(found, None))
         known = any(one.place.population > 0 for one in found)
-        return Form(matches, tuple(found), grade, known=known, surname=form.endswith(_SURNAME))
+        return Form(matches, tuple(found), grade, known=known, surname=form.endswith(SURNAME))
 
 
 def _is_well_known(one: Found) -> bool:

@@ -11,10 +11,12 @@ from habeas.places import inflection, ranking
 from habeas.places.folding import DATA, fold, key
 from habeas.places.forms import HOME, STOP
 from habeas.places.model import Context, How, Match, Place
+from habeas.places.own import NONE, Own
+from habeas.places.own import load as load_own
 from habeas.places.ranking import Found
 from habeas.places.scanning import MOST_WORDS, Scanner, Seen, Survey
 from habeas.places.sounds import ACCEPT, CONSIDER, Keys, Near
-from habeas.places.store import Store
+from habeas.places.store import OWN, Store
 
 ATTRIBUTION = (
     "Place names and positions: GeoNames (geonames.org), CC BY 4.0, changed. Settlements of Ukraine: the codifier of "
@@ -31,19 +33,29 @@ place has an adjective."""
 
 
 class Gazetteer:
-    """The shipped gazetteer. Get it with `Gazetteer.load()`, which opens the file once a process."""
+    """The shipped gazetteer. Get it with `Gazetteer.load()`, which opens the file once a process.
 
-    def __init__(self, path: Path) -> None:
-        self.store = Store(path)
+    `own`: places of a team, which win over those of the file (see `with_own`).
+    """
+
+    def __init__(self, store: Store, own: Own = NONE) -> None:
+        self.store, self.own = store, own
 
     @staticmethod
     @cache
     def load() -> "Gazetteer":
         """The gazetteer of this installation. Raises HabeasError when its file is damaged."""
-        return Gazetteer(DATA / "gazetteer.sqlite")
+        return Gazetteer(Store(DATA / "gazetteer.sqlite"))
+
+    def with_own(self, path: Path) -> "Gazetteer":
+        """This gazetteer with the places of a team's file, if there is one. Raises HabeasError where it is no table."""
+        own = load_own(path, lambda name, region: self.find(f"{name}, {region}" if region else name, fuzzy=False))
+        return Gazetteer(self.store, own) if own.forms or own.refused else self
 
     def place(self, place_id: str) -> Place | None:
         """The place with this id."""
+        if place_id in self.own.places:
+            return self.own.places[place_id]
         number = self.store.number(place_id)
         return None if number is None else self.store.place(number)
 
@@ -67,10 +79,10 @@ class Gazetteer:
             context = Context(regions=regions, near=near, place_cue=True, bound=True)
         cue = bool(context and (context.place_cue or context.regions))
         form = self._without_head(fold(first))
-        if form in STOP and not cue:
+        if form in STOP and not cue and form not in self.own.forms:
             return []
-        found = [f for f in self.spelled(form) if cue or _may_be_meant(f.place, context)]
-        found = found or [f for f in self.sounding(form) if _may_sound_so(f.place, context, cue=cue)]
+        found = [f for f in self.spelled(form) if cue or f.source == OWN or _may_be_meant(f.place, context)]
+        found = found or [f for f in self.sounding(form) if f.source == OWN or _may_sound_so(f.place, context, cue=cue)]
         if not found and fuzzy:
             found = list(self._near(form, context, cue=cue))
         return ranking.rank(found, context)
@@ -97,11 +109,14 @@ class Gazetteer:
     def _without_head(self, form: str) -> str:
         """`form` without words of kind and prepositions around the name, unless they belong to it."""
         words = form.split(" ")
-        while len(words) > 1 and words[0] in _LEADING and not self.store.form(" ".join(words)):
+        while len(words) > 1 and words[0] in _LEADING and not self._is_name(" ".join(words)):
             del words[0]
         while len(words) > 1 and words[-1] in _HEADS:
             del words[-1]
         return " ".join(words)
+
+    def _is_name(self, form: str) -> bool:
+        return form in self.own.forms or bool(self.store.form(form))
 
     def spelled(self, form: str) -> Iterator[Found]:
         """Places of exactly this folded form, or of a nominative or noun that it is declined or derived from."""
@@ -137,6 +152,9 @@ class Gazetteer:
         return [name for name in (" ".join(c) for c in islice(product(*options), 100)) if name != form]
 
     def _named(self, form: str, how: How, why: str) -> Iterator[Found]:
+        if form in self.own.forms:
+            yield from (Found(place, how, 1.0, "the team’s own list names it", OWN) for place in self.own.forms[form])
+            return
         for entry in self.store.form(form):
             yield Found(self.store.place(entry.number), how, 1.0, why, entry.source)
 
@@ -144,6 +162,10 @@ class Gazetteer:
         """Places of the same sound as this folded form."""
         sound = key(form)
         if len(sound) >= SHORTEST_SOUND:
+            if sound in self.own.keys:
+                why = f"“{form}” sounds like a name of the team’s own list"
+                yield from (Found(place, "key", 1.0, why, OWN) for place in self.own.keys[sound])
+                return
             for entry in self.store.key(sound):
                 why = f"“{form}” sounds like a known spelling"
                 yield Found(self.store.place(entry.number), "key", 1.0, why, entry.source)
@@ -166,7 +188,7 @@ class Gazetteer:
     @cached_property
     def first_words(self) -> frozenset[str]:
         """First words of all names of several words, folded."""
-        return self.store.first_words()
+        return self.store.first_words() | self.own.first_words
 
     @cached_property
     def keys(self) -> Keys:
@@ -197,10 +219,3 @@ def _may_be_garbled(place: Place, context: Context | None) -> bool:
     if context and context.countries:
         return place.country in context.countries
     return place.country in HOME and ranking.importance(place) >= ranking.LOOSE
-
-
-def best(matches: Sequence[Match]) -> Place | None:
-    """The one place that leads, or None when there is none or the top is a tie."""
-    if not matches or (len(matches) > 1 and matches[1].score == matches[0].score):
-        return None
-    return matches[0].place

@@ -1,5 +1,6 @@
 """What the gazetteer answers with: places, matches, and the context that a caller may give."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -70,3 +71,10 @@ class Context(msgspec.Struct, frozen=True):
     """Whether the words before or after say that this is a place ("in", "місто", "oblast"): allows a loose spelling."""
     bound: bool = False
     """Whether the regions belong to the name itself ("Donetsk, Rostov Oblast"), so that they outweigh renown."""
+
+
+def best(matches: Sequence[Match]) -> Place | None:
+    """The one place that leads, or None when there is none or the top is a tie."""
+    if not matches or (len(matches) > 1 and matches[1].score == matches[0].score):
+        return None
+    return matches[0].place

@@ -16,7 +16,7 @@ from habeas.places import inflection, ranking
 from habeas.places.countries import Home, about, country_of
 from habeas.places.folding import DATA, fold
 from habeas.places.forms import HOME, NAMES, NOTHING, Form, Forms, Grade
-from habeas.places.model import Context, Match, Place
+from habeas.places.model import Context, Match, Place, best
 
 if TYPE_CHECKING:
     from habeas.places.gazetteer import Gazetteer
@@ -30,13 +30,13 @@ _WORD = re.compile(r"(?<![^\W\d_])[dl]['’](?=[A-ZÀ-ÖØ-ÞŒ])|[^\W\d_]+(?:['
 """Words; an elided article or preposition before a capital (`d'Izioum`) is no part of the name."""
 _ADJECTIVE = re.compile(r"(?:ськ|зьк|цьк|ск)[^\W\d_]{1,3}$")
 _GAP = re.compile(r"[ \u00a0]|[ \t]*\n[ \t]*|\.[ \u00a0]?|-")
-_CUES: dict[str, dict[str, list[str]]] = tomllib.loads((DATA / "cues.toml").read_text("utf-8"))
-_BEFORE = frozenset(fold(word) for words in _CUES["before"].values() for word in words)
-_WEAK = frozenset(fold(word) for word in _CUES["weak"]["words"])
-_KIND = frozenset(fold(word) for word in _CUES["head"]["words"])
-_TITLE = frozenset(_CUES["title"]["words"])
-_REGION = frozenset(_CUES["region"]["words"])
-_JOINING = "|".join(sorted(map(re.escape, _CUES["joining"]["words"])))
+_DATA: dict[str, dict[str, list[str]]] = tomllib.loads((DATA / "cues.toml").read_text("utf-8"))
+CUES = frozenset(fold(word) for words in _DATA["before"].values() for word in words)
+_WEAK = frozenset(fold(word) for word in _DATA["weak"]["words"])
+_KIND = frozenset(fold(word) for word in _DATA["head"]["words"])
+_TITLE = frozenset(_DATA["title"]["words"])
+_REGION = frozenset(_DATA["region"]["words"])
+_JOINING = "|".join(sorted(map(re.escape, _DATA["joining"]["words"])))
 _BREATH = re.compile(rf"\s*,?\s*(?:\b(?:{_JOINING})\b)?\s*")
 _BREATH_LONGEST = 12
 MOST_HOMES = 64
@@ -174,7 +174,7 @@ class Scanner:
     @staticmethod
     def _cued(page: _Page, at: int) -> bool:
         before = page.word(at - 1)
-        return bool(before) and fold(before) in _BEFORE and page.words[at][0] - page.words[at - 1][1] <= 2
+        return bool(before) and fold(before) in CUES and page.words[at][0] - page.words[at - 1][1] <= 2
 
     def _credible(self, page: _Page, at: int, used: int, found: Form, seen: Sequence[Seen]) -> bool:
         """Whether the words around allow this to be a place."""
@@ -183,7 +183,7 @@ class Scanner:
         if page.touch(at + used - 1) and page.word(at + used) in _TITLE:
             return False
         if found.grade >= Grade.MAJOR:
-            return used > 1 or not (fold(before) in NAMES or (found.surname and _is_person(before)))
+            return used > 1 or not (fold(before) in NAMES or (found.surname and is_person(before)))
         if found.grade == Grade.ADJECTIVE:
             return page.touch(at) and not named and not before[:1].isupper()
         if named:
@@ -210,9 +210,9 @@ def _named(page: _Page) -> Iterator[str]:
             yield country
 
 
-def _is_person(before: str) -> bool:
+def is_person(before: str) -> bool:
     """Whether the word before a name that may be a surname is like a given name."""
-    return len(before) > 1 and before[0].isupper() and not before.isupper() and fold(before) not in _BEFORE | _KIND
+    return len(before) > 1 and before[0].isupper() and not before.isupper() and fold(before) not in CUES | _KIND
 
 
 def _enough(cue: str, found: Form) -> bool:
@@ -245,18 +245,12 @@ def _around(seen: Sequence[Seen], n: int, given: Context | None) -> Context:
     near: list[Place] = []
     others = (m for m in range(max(0, n - WINDOW), min(len(seen), n + WINDOW + 1)) if m != n)
     for distance, m in sorted((abs(seen[m].passage.start - here.start), m) for m in others):
-        lead = _lead(seen[m].matches)
-        if lead is None or lead.name in names:
+        place = best(seen[m].matches)
+        if place is None or place.name in names:
             continue
-        if lead.kind == "region":
-            regions |= {lead.region} if distance <= AROUND else set()
-        elif len(near) < NEAREST and lead.admin1 != lead.name:  # capitals are named for what governments do
-            near.append(lead)
+        if place.kind == "region":
+            regions |= {place.region} if distance <= AROUND else set()
+        elif len(near) < NEAREST and place.admin1 != place.name:  # capitals are named for what governments do
+            near.append(place)
     base = given or Context()
     return Context(base.regions or frozenset(regions), base.countries, (*base.near, *near), base.place_cue)
-
-
-def _lead(matches: Sequence[Match]) -> Place | None:
-    if not matches or (len(matches) > 1 and matches[1].score == matches[0].score):
-        return None
-    return matches[0].place

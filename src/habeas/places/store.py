@@ -11,7 +11,8 @@ from habeas.places.model import Place
 
 NUMBER_BITS = 22
 _NUMBER = (1 << NUMBER_BITS) - 1
-MAIN, GENERATED, ALTERNATE = 0, 1, 2
+MAIN, GENERATED, ALTERNATE, OWN = 0, 1, 2, 3
+"""Where a form comes from: the place's own name, a rule, the source's other names, a team's list (never in the file)."""
 
 
 class Entry(NamedTuple):

@@ -39,7 +39,7 @@ class Reader:
         self._gazetteer = gazetteer
         self._weights = weights or shipped()
         self._detector = Detector()
-        self._name = name(self._weights)
+        self._name = name(self._weights, gazetteer.own.digest if gazetteer else "")
 
     def read(self, document: Document) -> Reading:
         """The reading of a document, for any text whatever. Its document carries the language that was told or found."""
@@ -60,10 +60,11 @@ class Reader:
         )
 
 
-def name(weights: Weights) -> str:
-    """`rules/VERSION+HASH`: the hash covers the bytes of the language packs, and the weights."""
+def name(weights: Weights, places: str = "") -> str:
+    """`rules/VERSION+HASH`: the hash covers the bytes of the language packs, the weights, and a team's own `places`."""
     digest = hashlib.sha256(_packs())
     digest.update(msgspec.json.encode(weights, order="deterministic"))
+    digest.update(places.encode())
     return f"rules/{__version__}+{digest.hexdigest()[:8]}"
 
 
