@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 from habeas.estimation.fitting import fit_matrix
-from habeas.estimation.results import Estimate, Options, RefusalError
+from habeas.estimation.results import Estimate, Note, Options, RefusalError
 from habeas.estimation.tables import CaptureTable
 from habeas.estimation.terms import design
 from habeas.estimation.wording import say
@@ -94,6 +94,7 @@ def estimate_chao(table: CaptureTable, options: Options) -> Estimate:
     bound, by_list = chao(table), chao_by_list(table)
     low, high = bound.limits(table.n, options.level)
     f1, f2 = float(table.frequencies[0]), float(table.frequencies[1])
+    smaller = by_list is not None and by_list.unseen < 0.9 * bound.unseen
     details: dict[str, object] = {
         "frequencies": table.frequencies,
         "standard_error": sqrt(bound.variance),
@@ -111,5 +112,6 @@ def estimate_chao(table: CaptureTable, options: Options) -> Estimate:
         high=high,
         level=options.level,
         assumption=say("assume_chao"),
+        warnings=(Note("unlike_lists", say("unlike_lists")),) if smaller else (),
         details=details,
     )

@@ -16,6 +16,7 @@ from habeas.estimation.checks import Finding, assess
 from habeas.estimation.methods import METHODS
 from habeas.estimation.results import Estimate, Note, Options, RefusalError, refused
 from habeas.estimation.tables import CaptureTable
+from habeas.estimation.twolists import ODDS
 from habeas.estimation.wording import say
 from habeas.model.errors import UsageError
 
@@ -38,6 +39,7 @@ def estimate(table: CaptureTable, method: str, options: Options | None = None) -
         return replace(result, warnings=warnings)
     if held:
         return _withheld(result, blocking, warnings)
+    result = replace(result, details=_with_odds(result))
     result = replace(result, warnings=(*_overridden(blocking, options), *warnings, *result.warnings))
     return replace(result, warnings=(*result.warnings, *checks.reviewed(result)))
 
@@ -67,6 +69,17 @@ def _run(table: CaptureTable, method: str, options: Options) -> Estimate:
         text = say("boundless", high=result.high, times=checks.BOUNDLESS)
         return refused(method, table, options, RefusalError("boundless", text, result.details))
     return result
+
+
+def _with_odds(result: Estimate) -> dict[str, object]:
+    """The total if the unseen were rarer or more than the model says: no data can tell these apart."""
+    if result.estimate is None or "by_odds_ratio" in result.details:
+        return dict(result.details)
+    unseen = result.estimate - result.n
+    return {
+        **result.details,
+        "by_odds_ratio": [{"odds_ratio": odds, "total": result.n + odds * unseen} for odds in ODDS],
+    }
 
 
 def _withheld(result: Estimate, blocking: Sequence[Finding], warnings: tuple[Note, ...]) -> Estimate:

@@ -17,7 +17,7 @@ from habeas.estimation.existence import status
 from habeas.estimation.fitting import Array, Fits, fit
 from habeas.estimation.results import Estimate, Note, Options, RefusalError
 from habeas.estimation.tables import CaptureTable, Counts
-from habeas.estimation.terms import Model, closed, hierarchical, label
+from habeas.estimation.terms import Model, closed, groups, hierarchical, label
 from habeas.estimation.wording import say
 
 MOST_LISTS = 10
@@ -71,7 +71,7 @@ def estimate_loglinear(table: CaptureTable, options: Options) -> Estimate:
         low=low,
         high=high,
         level=options.level,
-        assumption=say("assume_loglinear", model=label(model, table.t), t=str(table.t)),
+        assumption=say("assume_loglinear", model=groups(model, table.lists), t=table.t),
         warnings=tuple(notes),
         details=details,
         draws=draws,

@@ -5,7 +5,7 @@ An estimate that was refused has no number at all: `refused` says why, in a sent
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Literal
 
@@ -125,6 +125,11 @@ def refused(method: str, table: CaptureTable, options: Options, why: RefusalErro
     return Estimate(
         method=method, n=table.n, refused=str(why), refusal=why.code, level=options.level, details=why.details
     )
+
+
+def document(table: CaptureTable, results: Sequence[Estimate]) -> dict[str, object]:
+    """The published JSON: `n` units observed, and each method's result."""
+    return {"n": table.n, "results": [result.as_json() for result in results]}
 
 
 def plain(value: object) -> object:

@@ -5,7 +5,7 @@ model contains every single list and, with a term, each part of it; none contain
 data can inform. Models are named by their largest terms, lists numbered from 1, as in `[123,14,34]`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 
@@ -38,6 +38,14 @@ def label(model: Model, t: int) -> str:
     members = [[j + 1 for j in range(t) if term >> j & 1] for term in generators(model)]
     between = "." if t > 9 else ""
     return "[" + ",".join(between.join(map(str, m)) for m in sorted(members, key=lambda m: (-len(m), m))) + "]"
+
+
+def groups(model: Model, lists: Sequence[str]) -> str:
+    """The groups of lists that the model lets depend on each other, by name; "none" for independence."""
+    names = [
+        [name for j, name in enumerate(lists) if term >> j & 1] for term in generators(model) if term.bit_count() > 1
+    ]
+    return "; ".join(" with ".join(group) for group in sorted(names, key=lambda group: (-len(group), group))) or "none"
 
 
 @lru_cache(maxsize=32)

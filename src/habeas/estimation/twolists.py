@@ -57,7 +57,11 @@ def by_pair(table: CaptureTable) -> list[dict[str, object]]:
 
 
 def by_odds(table: CaptureTable) -> list[dict[str, float]]:
-    """The total for odds ratios between two lists: above 1 a unit on one list is more likely to be on the other."""
+    """The total for odds ratios between two lists: above 1 a unit on one list is more likely to be on the other.
+
+    With more lists the odds ratio of all of them at once plays the same part: it multiplies the unseen, and nothing
+    that was observed depends on it.
+    """
     first, second, both = (int(table.counts[mask]) for mask in (1, 2, 3))
     return [{"odds_ratio": odds, "total": table.n + odds * first * second / both} for odds in ODDS if both]
 

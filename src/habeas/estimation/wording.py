@@ -2,7 +2,7 @@
 
 import tomllib
 from functools import cache
-from math import isfinite
+from math import floor, isfinite, log10
 from pathlib import Path
 from string import Formatter
 
@@ -14,15 +14,18 @@ def _sentences() -> dict[str, str]:
 
 
 def say(key: str, **values: object) -> str:
-    """The sentence `key` with its values; numbers are rounded to how exactly such a number can be known."""
+    """The sentence `key` with its values: counts exactly, estimated numbers (float) to three figures."""
     shown = {name: number(value) if isinstance(value, float | int) else value for name, value in values.items()}
     return Formatter().vformat(_sentences()[key], (), shown)
 
 
 def number(value: float) -> str:
-    """A count for reading: whole, with thousands set apart; below 10 with one decimal where it is not whole."""
+    """A number for reading, thousands set apart: whole numbers exactly, a float no finer than estimates are known."""
     if not isfinite(value):
         return "without end"
-    if abs(value) < 10 and value != int(value):
-        return f"{value:.1f}"
-    return f"{value:,.0f}" if abs(value) < 1e15 else f"{value:.0e}"
+    if isinstance(value, float) and value != 0:
+        digits = 2 - floor(log10(abs(value)))
+        value = round(value, digits) if digits <= 1 else round(value, 1)
+    if abs(value) >= 1e15:
+        return f"{value:.0e}"
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
