@@ -2,12 +2,16 @@
 
 from itertools import count
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from habeas.cli.screen import cell, fail, progress, say, show, table, warn
 from habeas.cli.state import State
+
+if TYPE_CHECKING:
+    from habeas.case import Added
+    from habeas.case.capturing import Page
 
 SHOWN = 20
 
@@ -27,18 +31,56 @@ def init(
 
 def add(
     context: typer.Context,
-    inputs: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, folders, archives.")],
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="PATH|URL", help="Files, folders, archives, addresses of pages.")
+    ],
+    reason: Annotated[str | None, typer.Option(help="Why pages are captured, for their record.")] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Pages of this machine and of private networks too.")
+    ] = False,
 ) -> None:
-    """Keep files, folders and archives in the vault. Originals stay untouched."""
+    """Keep files, folders and archives in the vault, and capture pages by their address. Originals stay untouched."""
+    from habeas.case.capturing import Terms, add_pages, is_address  # noqa: PLC0415
+
     state: State = context.obj
-    with state.open() as case, progress("adding") as tick:
-        added = case.add(inputs, tick)
+    urls = [one for one in inputs if is_address(one)]
+    paths = [Path(one) for one in inputs if not is_address(one)]
+    good = True
+    with state.open() as case:
+        if paths:
+            with progress("adding") as tick:
+                good = _told_added(case.add(paths, tick))
+        if urls:
+            with progress("capturing") as tick:
+                good &= _told_pages(add_pages(case, urls, Terms(reason=reason, allow_private=allow_private), tick))
+    if not good:
+        raise typer.Exit(1)
+
+
+def _told_added(added: "Added") -> bool:
+    """Say what came in; whether all of it did."""
     for line in added.refused:
         warn(f"not kept: {line}")
     again = f", {added.again} were here already" if added.again else ""
     say(f"{added.kept} items kept{again}, {len(added.refused)} not kept; next: habeas build")
-    if added.refused:
-        raise typer.Exit(1)
+    return not added.refused
+
+
+def _told_pages(pages: "list[Page]") -> bool:
+    """Say what became of each address; whether all of them gave what was asked for."""
+    for page in pages:
+        if page.record is None:
+            warn(f"not asked: {page.url}: {page.detail}")
+            continue
+        ready = "court-ready" if page.court_ready else "not court-ready"
+        say(f"{page.url}: {page.outcome}, {page.files} files, record {page.record[:12]}, {ready}")
+        if page.outcome != "content":
+            warn(f"  kept as what it is, supports no claim: {page.detail}")
+        for part, why in page.missing.items():
+            say(f"  missing {part}: {why}")
+    good = sum(page.outcome == "content" for page in pages)
+    say(f"{good} of {len(pages)} pages captured; next: habeas build")
+    return good == len(pages)
 
 
 def build(

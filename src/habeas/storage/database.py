@@ -118,6 +118,7 @@ class Database:
                     sa.insert(t.identity_arrivals),
                     [{"item": item.sha256, "body": _plain(arrival)} for item, arrival in pairs],
                 )
+            _look_again(db, [item.sha256 for item, _ in pairs if item.sha256 in known])
             for decision in decided:
                 _append(db, decision)
             _set(db, *mark)
@@ -258,6 +259,13 @@ class Database:
 def _set(db: sa.Connection, key: str, value: str) -> None:
     db.execute(sa.delete(t.meta).where(t.meta.c.key == key))
     db.execute(sa.insert(t.meta).values(key=key, value=value))
+
+
+def _look_again(db: sa.Connection, items: Sequence[str]) -> None:
+    """What was left out as part of a capture, and comes again, may have come for itself now."""
+    for item in items:
+        left_out = sa.and_(t.items.c.sha256 == item, t.items.c.reason.startswith("capture_"))
+        db.execute(sa.update(t.items).where(left_out).values(derived_by=None))
 
 
 def _append(db: sa.Connection, decision: Decision) -> None:

@@ -8,7 +8,7 @@ import ipaddress
 import re
 import socket
 from collections.abc import Callable
-from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 import msgspec
 
@@ -100,8 +100,7 @@ def parse(url: str) -> Address:
         path=_path(parts),
         fragment=parts.fragment,
     )
-    path = urlsplit(address.path)
-    url = urlunsplit((address.scheme, address.authority, path.path, path.query, ""))
+    url = f"{address.scheme}://{address.authority}{address.path}"
     return msgspec.structs.replace(address, url=url)
 
 

@@ -82,8 +82,8 @@ def files(fetcher: Fetcher, taken: Taken, media_: list[tuple[File, bytes]]) -> l
         put("rendered_source", "rendered.html", drawn_.dom, "text/html")
         put("picture", "picture.png", drawn_.picture, "image/png")
         put("pdf", "picture.pdf", drawn_.pdf, "application/pdf")
-    if fetcher.exchanges:
-        put("exchanges", "exchanges.warc.gz", _exchanges(fetcher), "application/warc")
+    if any(one.wire.sent for one in fetcher.exchanges):
+        put("exchanges", "capture.warc.gz", _exchanges(fetcher), "application/warc")
     known = {file.sha256 for file, _ in found}
     for file, data in media_:
         if file.size >= fetcher.settings.media and file.sha256 not in known:
