@@ -10,7 +10,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     right: str
     """Global ids."""
     verdict: str
-    """same | different | unsure."""
+    """same | different | unsure | part_of (`left` is a part of `right`; only by rules)."""
     by: str
     """`rule:NAME/VERSION` or a reviewer's name."""
     why: str
@@ -25,6 +25,8 @@ class Resolution(msgspec.Struct, frozen=True, kw_only=True):
     aliases: dict[str, str] = {}
     """Every mention id that could have been given -> the global id that it resolves to now."""
     links: list[Link] = []
+    parts: dict[str, str] = {}
+    """Global id of a site or unit -> that of the one it is a part of: a cell block of a colony, a battalion of a brigade."""
 
     def entity(self, item: str, local: str) -> str:
         """The global id of a local entity; unnamed voices (`anon:…`) come back unchanged."""

@@ -1,5 +1,11 @@
-"""Resolution: mentions of all readings become sites, units, people and bodies."""
+"""Resolution: mentions of all readings become sites, units, people and bodies.
 
+`resolve` joins all readings at once. A case that grows keeps a `State` and asks `changed` for the next one: it settles again
+only what the changed readings touch, and `resolution` of it is what `resolve` gives.
+"""
+
+from habeas.resolution.entries import RULES, Entry, entries
 from habeas.resolution.resolve import resolve
+from habeas.resolution.state import Change, State, changed, changed_entries, resolution
 
-__all__ = ["resolve"]
+__all__ = ["RULES", "Change", "Entry", "State", "changed", "changed_entries", "entries", "resolution", "resolve"]

@@ -1,57 +1,30 @@
-"""Which bodies and agencies are one: by an alias list, else by the words of the name, in whatever case and script."""
+"""How bodies are joined: by the key of their names alone, an entry of the alias list or the same words."""
 
-from functools import cache
-from itertools import chain
+from collections.abc import Sequence
 
-from habeas.resolution.clusters import Clusters, Rule, blocks
-from habeas.resolution.judgements import NONE, Judgements
-from habeas.resolution.names import data, sound, sounds, stem
-from habeas.resolution.nodes import Node
+from habeas.resolution.body_facts import BodyFacts, body_keys
+from habeas.resolution.edges import Edge, Rule
+from habeas.resolution.entries import Entry
+from habeas.resolution.grouping import Class
 
-ALIAS = Rule("body-alias", "both names stand in the alias list under one entry", within=True)
-WORDS = Rule("body-words", "the names have the same words, apart from case endings and script", within=True)
-
-_EMPTY = frozenset(
-    map(sound, ("the", "of", "in", "het", "de", "van", "der", "die", "das", "la", "le", "les", "i", "and", "та", "и"))
-)
+ALIAS, WORDS = Rule("body-alias", within=True), Rule("body-words", within=True)
+SAME = Edge("same", 0.9, "both names stand in the alias list under one entry", ALIAS)
+ALIKE = Edge("same", 0.8, "the names have the same words, apart from case endings and script", WORDS)
+OTHER = Edge("different", 0.0, "two names", WORDS)
 
 
-def join_bodies(nodes: list[Node], judged: Judgements = NONE) -> Clusters:
-    """The bodies of all readings as clusters."""
-    clusters = Clusters(nodes, [()] * len(nodes), judged)
-    keys = [agency_key(node.entity.name) for node in nodes]
-    for block in blocks((key,) if key else () for key in keys):
-        clusters.join(ALIAS if (keys[block[0]] or "").startswith("alias ") else WORDS, block)
-    return clusters
+def _profiles(nodes: Sequence[Entry]) -> list[BodyFacts]:
+    return [node.facts for node in nodes if isinstance(node.facts, BodyFacts)]
 
 
-def agency_key(name: str) -> str | None:
-    """One key for the names of one agency; None for a name that has only words that many share."""
-    variants = [_words(part) for part in _variants(name)]
-    known = [_aliases()[words] for words in variants if words in _aliases()]
-    if known:
-        return f"alias {known[0]}"
-    return f"words {' '.join(sorted(variants[0]))}" if set(variants[0]) - _generic() else None
+def _blocks(one: BodyFacts) -> list[tuple[str, list[str]]]:
+    return [(key, []) for key in body_keys(one)]
 
 
-def _variants(name: str) -> list[str]:
-    """The name as it stands, without its bracket, and what is in the bracket where that is an abbreviation."""
-    head, _, rest = name.partition("(")
-    inside, _, tail = rest.partition(")")
-    variants = [f"{head} {tail}", name]
-    return [*variants, inside] if inside.isupper() and not tail.strip() else variants
+def _compare(a: BodyFacts, b: BodyFacts) -> Edge:
+    if not a.key or a.key != b.key:
+        return OTHER
+    return SAME if a.key.startswith("alias ") else ALIKE
 
 
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(stem(s) for s in sounds(name) if s not in _EMPTY)
-
-
-@cache
-def _generic() -> frozenset[str]:
-    return frozenset(word for term in data("generic_bodies")["words"] for word in _words(term))
-
-
-@cache
-def _aliases() -> dict[tuple[str, ...], str]:
-    pairs = chain.from_iterable(((_words(name), entry) for name in names) for entry, names in data("agencies").items())
-    return {words: entry for words, entry in pairs if words}
+BODIES: Class[BodyFacts] = Class(_profiles, _blocks, _compare)

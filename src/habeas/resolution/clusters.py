@@ -1,95 +1,126 @@
-"""Joining: which nodes are one thing, never against what one reading keeps apart, and the same in every order of arrival.
+"""Clusters: which entries are one thing, never against what one reading keeps apart or a comparison or reviewer forbids.
 
-Rules propose groups of nodes that are the same. A group is joined as a whole but for its contested clusters: where two
-clusters of the group stand in one reading, the reader kept them apart and nobody can say which of them the group means,
-so both stay outside and get a link `unsure`; so do clusters whose marks (number, sex, patronymic) differ. That needs no
-order among nodes, so there is nothing for arrival to change. What reviewers judge comes first, and no rule joins what they
-keep apart, over however many steps.
+Rules propose groups of entries that are the same, those with more evidence first. A group is joined but for its contested
+clusters: where two clusters of it are different, or stand in one reading that keeps them apart, nobody can say which of them
+the rest belongs to, so both stay outside and get a link `unsure`. That needs no order among entries, so there is nothing for
+arrival to change. What reviewers judge comes first, and no rule joins what they keep apart, over however many steps; where
+their own judgements contradict each other, what stands between them stays open.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from habeas.model.resolution import Link
-from habeas.resolution.judgements import NONE, Judgements
-from habeas.resolution.nodes import Node
+from habeas.resolution.edges import Edge, Rule
+from habeas.resolution.entries import RULES, Entry
+from habeas.resolution.judgements import Judgements
 
+MOST_CHECKED = 500_000
+"""So many pairs of profiles of one group are compared before it is joined; a larger one is not joined at all."""
+MOST_DOUBTS = 3
+"""So many doubts about one thing are told, the strongest."""
+REVIEWER = Rule("reviewer")
+CONTESTED = "it fits several that are kept apart: by one report, by what tells them apart, or by a reviewer"
+CUT = "not joined: another judgement of a reviewer keeps them apart"
 
-class Rule(NamedTuple):
-    """A rule of joining, with the sentence that explains it to a reviewer (no personal name)."""
-
-    name: str
-    why: str
-    within: bool = False
-    """Whether it also joins what one reading keeps apart, as two entries under one full name."""
-
-
-REVIEWED = Rule("reviewer", "a reviewer says that they are the same")
-REVIEWED_BY = "rule:reviewer/1"
-CONTESTED = Rule(
-    "contested", "a rule fits, but one report names two of these apart, or a number, sex or patronymic differs"
-)
-
-Marks = tuple[Hashable | None, ...]
-"""Values on which one thing cannot differ, in fixed places; None where a node does not tell."""
+T = TypeVar("T")
+Compare = Callable[[int, int], Edge]
+"""The edge of two profiles, by their places; asked often, so it should remember."""
+Hyper = tuple[int, int]
+"""Two profiles, or one twice, whose entries are all the same thing."""
 
 
 class Clusters:
-    """Disjoint sets of nodes, each with the items it stands in and its marks."""
+    """Disjoint sets of entries. `profile`: for each entry the place of its profile."""
 
-    def __init__(self, nodes: list[Node], marks: Sequence[Marks], judged: Judgements = NONE) -> None:
-        """Every node alone but for what reviewers joined. `nodes` sorted by id, `marks` beside them."""
+    def __init__(self, nodes: Sequence[Entry], profile: Sequence[int], compare: Compare, judged: Judgements) -> None:
+        """Every entry alone but for what reviewers joined. `nodes` sorted by id."""
         self.nodes = nodes
+        self._compare = compare
         self._parent = list(range(len(nodes)))
-        self._items: list[set[str]] = [{node.item} for node in nodes]
-        self._marks = list(marks)
-        self._rule: dict[int, Rule] = {}
-        self._unsure: dict[tuple[int, int], Rule] = {}
+        self._members = {i: [i] for i in range(len(nodes))}
+        self._items = [{node.item} for node in nodes]
+        self._profiles = [{p} for p in profile]
+        self._holders: dict[int, list[int]] = {}
+        for i, p in enumerate(profile):
+            self._holders.setdefault(p, []).append(i)
         self._judged = judged
         self._foes: dict[int, set[int]] = {}
         for one, other in judged.apart:
             self._foes.setdefault(one, set()).add(other)
             self._foes.setdefault(other, set()).add(one)
-        for pair in sorted(judged.same):
-            if not self._judged_apart(self.roots(pair)):
-                self._union(*pair, REVIEWED)
+        self._reviewed_roots: set[int] = set()
+        self._links: list[Link] = []
+        self._doubts: dict[tuple[int, int], Edge] = {}
+        self._join_judged()
 
     def find(self, node: int) -> int:
-        """The representative of the node's cluster: always its smallest index, hence its smallest id."""
+        """The representative of the entry's cluster: always its smallest index, hence its smallest id."""
         while self._parent[node] != node:
             self._parent[node] = self._parent[self._parent[node]]
             node = self._parent[node]
         return node
 
-    def roots(self, members: Iterable[int]) -> list[int]:
-        """The clusters of these nodes, sorted."""
-        return sorted({self.find(m) for m in members})
+    def roots(self, profile: int) -> list[int]:
+        """The clusters that hold an entry of this profile, sorted."""
+        return sorted({self.find(i) for i in self._holders[profile]})
 
-    def join(self, rule: Rule, members: Iterable[int]) -> None:
-        """Join the clusters of these nodes but for the contested ones."""
-        roots = self.roots(members)
-        contested = self._judged_apart(roots) | self._different(roots)
-        contested |= set() if rule.within else self._kept_apart(roots)
-        free = [r for r in roots if r not in contested]
-        for root in free[1:]:
-            self._union(free[0], root, rule)
-        if contested:
-            self.doubt(CONTESTED, free[:1] or [min(contested)], contested)
+    def join(self, pairs: Iterable[tuple[Hyper, Edge]]) -> None:
+        """Join what edges of equal evidence say is the same."""
+        spread = [((i, j), edge, sorted({*self.roots(i), *self.roots(j)})) for (i, j), edge in pairs]
+        spread = [one for one in spread if len(one[2]) > 1]
+        for group in _connected([roots for _, _, roots in spread]):
+            edges = [spread[at] for at in group]
+            every = sorted({root for _, _, roots in edges for root in roots})
+            within = all(edge.rule.within for _, edge, _ in edges)
+            contested = self._contested(every, within=within)
+            for hyper, edge, roots in edges:
+                self._join_free(hyper, edge, [r for r in roots if r not in contested])
+                self._doubt_contested(edge, roots, contested)
 
-    def doubt(self, rule: Rule, ones: Iterable[int], others: Iterable[int]) -> None:
-        """Say that nobody can say whether each of `ones` is each of `others`."""
-        right = self.roots(others)
-        for left in self.roots(ones):
-            for other in right:
-                if left != other:
-                    self._unsure.setdefault((min(left, other), max(left, other)), rule)
+    def _join_free(self, hyper: Hyper, edge: Edge, free: list[int]) -> None:
+        """Join clusters that nothing keeps apart, each link between two entries that were compared."""
+        holders = {i for profile in hyper for i in self._holders[profile]}
+        here = sorted({self.find(root) for root in free})
+        speaks = [next((m for m in self._members[root] if m in holders), root) for root in here]
+        for root, speaker in zip(here[1:], speaks[1:], strict=True):
+            self._links.append(self._link(speaks[0], speaker, "same", edge))
+            self._union(here[0], root)
+
+    def _doubt_contested(self, edge: Edge, roots: list[int], contested: set[int]) -> None:
+        here = [r for r in roots if r in contested]
+        hub = next((r for r in roots if r not in contested), None)
+        ends = here if hub is not None else here[1:]
+        for root in ends:
+            self.doubt(here[0] if hub is None else hub, root, edge._replace(why=f"{CONTESTED}; {edge.why}"))
+
+    def doubt(self, one: int, other: int, edge: Edge) -> None:
+        """Say that nobody can say whether two entries' clusters are one; the strongest reason of a pair is kept."""
+        pair = (min(one, other), max(one, other))
+        if pair not in self._doubts or self._doubts[pair].score < edge.score:
+            self._doubts[pair] = edge
+
+    def _join_judged(self) -> None:
+        same = sorted(self._judged.same)
+        for group in _connected([list(pair) for pair in same]):
+            pairs = [same[at] for at in group]
+            contested = self._judged_apart(sorted({end for pair in pairs for end in pair}))
+            for one, other in pairs:
+                if one not in contested and other not in contested:
+                    self._union(one, other)
+                    self._reviewed_roots.add(self.find(one))
+
+    def _contested(self, roots: list[int], *, within: bool) -> set[int]:
+        found = self._judged_apart(roots) | (set() if within else self._kept_apart(roots))
+        return found | self._told_apart(roots)
 
     def _judged_apart(self, roots: list[int]) -> set[int]:
         """The clusters of these that a reviewer keeps apart from another of them."""
-        here = set(roots)
-        return {root for root in roots for foe in self._foes.get(root, ()) if self.find(foe) in here - {root}}
+        here = {self.find(root) for root in roots}
+        return {root for root in here for foe in self._foes.get(root, ()) if self.find(foe) in here - {root}}
 
     def _kept_apart(self, roots: list[int]) -> set[int]:
+        """The clusters of these that one reading keeps apart."""
         seen: dict[str, int] = {}
         contested: set[int] = set()
         for root in roots:
@@ -100,87 +131,110 @@ class Clusters:
                     seen[item] = root
         return contested
 
-    def _different(self, roots: list[int]) -> set[int]:
+    def _told_apart(self, roots: list[int]) -> set[int]:
+        """The clusters of these that differ from another of them by what is told of them."""
+        of: dict[int, set[int]] = {}
+        for root in roots:
+            for profile in self._profiles[root]:
+                of.setdefault(profile, set()).add(root)
+        profiles = sorted(of)
+        if len(profiles) ** 2 > 2 * MOST_CHECKED:
+            return set(roots)
         contested: set[int] = set()
-        for values in zip(*(self._marks[root] for root in roots), strict=True):
-            if len({value for value in values if value is not None}) > 1:
-                contested.update(root for root, value in zip(roots, values, strict=True) if value is not None)
+        for i, j in _pairs(profiles):
+            if of[i].isdisjoint(of[j]) and self._clash(i, j):
+                ends = [(r, s) for r in of[i] for s in of[j] if not (self._bridged(s, i, j) or self._bridged(r, j, i))]
+                contested.update(end for pair in ends for end in pair)
         return contested
 
-    def _union(self, one: int, other: int, rule: Rule) -> None:
+    def _clash(self, i: int, j: int) -> bool:
+        return self._compare(i, j).says in ("different", "part", "whole")
+
+    def _bridged(self, root: int, one: int, other: int) -> bool:
+        """Whether a reviewer put what is told by `other` in this cluster together with something that is the same as `one`,
+        though the two clash: then they clash no more.
+        """
+        if root not in self._reviewed_roots:
+            return False
+        return any(self._compare(one, k).says == "same" and self._clash(k, other) for k in self._profiles[root])
+
+    def _union(self, one: int, other: int) -> None:
         one, other = self.find(one), self.find(other)
         if one == other:
             return
         low, high = min(one, other), max(one, other)
         self._parent[high] = low
-        small, large = sorted((self._items[low], self._items[high]), key=len)
-        large |= small
-        self._items[low], self._items[high] = large, set()
-        self._marks[low] = tuple(
-            one if one is not None else other for one, other in zip(self._marks[low], self._marks[high], strict=True)
-        )
-        self._rule[high] = rule
+        self._members[low] += self._members.pop(high)
+        self._items[low], self._items[high] = _merged(self._items[low], self._items[high]), set()
+        self._profiles[low], self._profiles[high] = _merged(self._profiles[low], self._profiles[high]), set()
+        if high in self._reviewed_roots:
+            self._reviewed_roots.add(low)
         if high in self._foes:
             self._foes.setdefault(low, set()).update(self._foes.pop(high))
 
-    def links(self) -> list[Link]:
-        """Why each node is in its cluster, and what stays in doubt; sorted."""
-        same = [
-            self._link(self.nodes[node].id, self.nodes[self.find(node)].id, "same", rule)
-            for node, rule in self._rule.items()
-        ]
-        pairs = {(self.find(a), self.find(b)): rule for (a, b), rule in sorted(self._unsure.items(), reverse=True)}
-        unsure = [
-            self._link(self.nodes[min(a, b)].id, self.nodes[max(a, b)].id, "unsure", rule)
-            for (a, b), rule in pairs.items()
-            if a != b
-        ]
-        unique = {(link.left, link.right): link for link in reversed(unsure)}
-        by_people = self._reviewed()
-        unique = {pair: link for pair, link in unique.items() if pair not in by_people}
-        same = [link for link in same if link.by != REVIEWED_BY]
-        return sorted(
-            [*same, *unique.values(), *by_people.values()], key=lambda link: (link.left, link.right, link.verdict)
-        )
+    def links(self) -> Iterator[Link]:
+        """Why each entry is in its cluster, and what stays in doubt."""
+        reviewed = dict(self._reviewed())
+        yield from reviewed.values()
+        yield from self._links
+        yield from (link for link in self._doubted() if (link.left, link.right) not in reviewed)
 
-    def _reviewed(self) -> dict[tuple[str, str], Link]:
-        """What reviewers judged, between the clusters as they are now; what they joined, between the nodes themselves."""
-        found: dict[tuple[str, str], Link] = {}
-        for table in self._judged:
+    def _doubted(self) -> Iterator[Link]:
+        """The strongest doubts about each cluster."""
+        best: dict[tuple[int, int], Edge] = {}
+        for (one, other), edge in sorted(self._doubts.items()):
+            low, high = sorted((self.find(one), self.find(other)))
+            if low != high and ((low, high) not in best or best[low, high].score < edge.score):
+                best[low, high] = edge
+        told: dict[int, int] = {}
+        for (low, high), edge in sorted(best.items(), key=lambda row: (-row[1].score, row[0])):
+            if min(told.get(low, 0), told.get(high, 0)) < MOST_DOUBTS:
+                told[low], told[high] = told.get(low, 0) + 1, told.get(high, 0) + 1
+                yield self._link(low, high, "unsure", edge)
+
+    def _reviewed(self) -> Iterator[tuple[tuple[str, str], Link]]:
+        """What reviewers judged, between the clusters as they are now; what they joined, between the entries themselves."""
+        for table in (self._judged.same, self._judged.apart):
             for (a, b), link in sorted(table.items()):
-                ends = (a, b) if link.verdict == "same" else (self.find(a), self.find(b))
-                left, right = sorted(self.nodes[end].id for end in ends)
-                found[left, right] = Link(left=left, right=right, verdict=link.verdict, by=link.by, why=link.why)
-        return found
+                joined = link.verdict == "same" and self.find(a) == self.find(b)
+                left, right = sorted(self.nodes[end if joined else self.find(end)].id for end in (a, b))
+                verdict, why = link.verdict, link.why
+                if link.verdict == "same" and not joined:
+                    verdict, why = "unsure", f"{why}; {CUT}"
+                yield (left, right), Link(left=left, right=right, verdict=verdict, by=link.by, why=why)
 
-    @staticmethod
-    def _link(left: str, right: str, verdict: str, rule: Rule) -> Link:
-        return Link(left=left, right=right, verdict=verdict, by=f"rule:{rule.name}/1", why=rule.why)
-
-
-Parts = tuple[list[list[int]], list[int]]
-"""Groups of nodes that fit together, and the nodes that would fit several of them."""
+    def _link(self, one: int, other: int, verdict: str, edge: Edge) -> Link:
+        left, right = sorted((self.nodes[one].id, self.nodes[other].id))
+        return Link(left=left, right=right, verdict=verdict, by=f"rule:{edge.rule.name}/{RULES}", why=edge.why)
 
 
-def part(members: Iterable[int], value: Callable[[int], Hashable | None]) -> Parts:
-    """Part nodes by a value on which they may not differ; those without one fit only where there is no choice."""
-    groups: dict[Hashable, list[int]] = {}
-    without: list[int] = []
-    for member in members:
-        found = value(member)
-        if found is None:
-            without.append(member)
-        else:
-            groups.setdefault(found, []).append(member)
-    if len(groups) <= 1:
-        return [sorted([*without, *(m for group in groups.values() for m in group)])], []
-    return sorted(groups.values()), without
+def _merged(one: set[T], other: set[T]) -> set[T]:
+    """Both sets; the larger takes in the smaller."""
+    small, large = sorted((one, other), key=len)
+    large |= small
+    return large
 
 
-def blocks(keys: Iterable[Iterable[Hashable]]) -> list[list[int]]:
-    """Nodes that share a key, for each key that two or more have; in an order that the keys alone give."""
-    found: dict[Hashable, list[int]] = {}
-    for node, its_keys in enumerate(keys):
-        for one in sorted(set(its_keys), key=repr):
-            found.setdefault(one, []).append(node)
-    return sorted(block for block in found.values() if len(block) > 1)
+def _pairs(profiles: Sequence[int]) -> Iterator[tuple[int, int]]:
+    return ((i, j) for at, i in enumerate(profiles) for j in profiles[at + 1 :])
+
+
+def _connected(hypers: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The places of hyperedges that hang together over shared ends, each group and all groups in order."""
+    parent: dict[int, int] = {}
+
+    def find(one: int) -> int:
+        parent.setdefault(one, one)
+        while parent[one] != one:
+            parent[one] = parent[parent[one]]
+            one = parent[one]
+        return one
+
+    for ends in hypers:
+        first = find(ends[0])
+        for end in ends[1:]:
+            parent[find(end)] = first
+    groups: dict[int, list[int]] = {}
+    for at, ends in enumerate(hypers):
+        groups.setdefault(find(ends[0]), []).append(at)
+    return sorted(groups.values())

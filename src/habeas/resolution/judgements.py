@@ -1,16 +1,16 @@
 """What reviewers judge of pairs, as joining takes it: it comes before every rule, and no rule goes against it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from habeas.model.resolution import Link
-from habeas.resolution.nodes import Gathered
+from habeas.resolution.entries import Entry
 
 Pair = tuple[int, int]
 
 
 class Judgements(NamedTuple):
-    """Judgements on pairs of nodes (by index, the smaller first), each with the link that tells it."""
+    """Judgements on pairs of entries (by index, the smaller first), each with the link that tells it."""
 
     same: dict[Pair, Link]
     apart: dict[Pair, Link]
@@ -20,14 +20,14 @@ class Judgements(NamedTuple):
 NONE = Judgements({}, {})
 
 
-def judgements(gathered: Gathered, judged: Sequence[Link]) -> Judgements:
-    """The judgements on the nodes of one class; those on ids that nothing has any more are left out."""
-    if not judged:
+def judgements(nodes: Sequence[Entry], judged: Iterable[Link]) -> Judgements:
+    """The judgements on these entries; those on ids that nothing has any more are left out."""
+    links = list(judged)
+    if not links:
         return NONE
-    nodes = {node.id: i for i, node in enumerate(gathered.nodes)}
-    of = {mention: nodes[node] for node, mentions in gathered.mentions.items() for mention in mentions}
+    of = {mention: i for i, node in enumerate(nodes) for mention in node.mentions}
     found = Judgements({}, {})
-    for link in judged:
+    for link in links:
         if link.left in of and link.right in of:
             left, right = of[link.left], of[link.right]
             if left != right:

@@ -1,34 +1,27 @@
-"""Which sites are one: the same settlement and kind, unless number or specific name tells them apart.
+"""How sites are joined: the matcher of names judges, within one settlement, and what is told beside the names counts too.
 
-A site without a settlement is joined with another only by a specific name in the same region. Numbers and towns that
-conflict are fatal; vague kinds (unknown, other) need a name that agrees.
+A site without a settlement is joined with another only by a specific name in the same region, or as a well-known place.
+Numbers and towns that conflict are fatal; a part of a place is not the place.
 """
 
-import re
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from habeas.model.reading import Site
-from habeas.places import Gazetteer
-from habeas.resolution.clusters import Clusters, Rule, blocks, part
-from habeas.resolution.judgements import NONE, Judgements
-from habeas.resolution.names import data, sound, sounds, stem, words
-from habeas.resolution.nodes import Node
-from habeas.resolution.settlements import Anchor, region_key, settlement_keys
+from msgspec.structs import replace
 
-NUMBER = Rule("site-number", "the same settlement and the same institution number")
-NAME = Rule("site-name", "the same settlement, a specific name in common, and kinds that agree")
-KIND = Rule("site-kind", "the same settlement and kind, and no number or specific name that tells them apart")
-BARE = Rule("site-settlement", "both reports name no more than the settlement")
-REGION = Rule("site-region-name", "no settlement is told; the same region, kind and specific name")
-WHICH = Rule(
-    "site-which",
-    "the same settlement and kind, but several sites of it differ by number or name, and this one tells neither",
-)
-OTHER_KIND = Rule(
-    "site-other-kind", "the same settlement and a specific name in common, but kinds that differ: perhaps a part of it"
-)
+from habeas.resolution.edges import Edge, Rule, Says, edge, told
+from habeas.resolution.entries import Entry
+from habeas.resolution.grouping import Class
+from habeas.resolution.matching.site_names import Place
+from habeas.resolution.matching.sites import NOTHING, Beside, described, names_meet, same_place, vague
+from habeas.resolution.matching.verdict import Verdict, verdict
+from habeas.resolution.settlements import Anchor, settlement_keys
+from habeas.resolution.site_facts import SiteFacts
+
+SITE = Rule("site")
+BARE = Rule("site-settlement")
+RUN_BY, YEARS = 0.5, 0.3
 
 
 class Profile(NamedTuple):
@@ -36,141 +29,116 @@ class Profile(NamedTuple):
 
     where: Anchor | None
     region: str | None
-    kind: str | None
-    """None when vague."""
-    number: str | None
-    named: frozenset[str]
-    """Specific names in its own name."""
-    tokens: frozenset[str]
-    """Specific names in all its mentions."""
+    looks: Place
+    """With the key of the settlement as its town; without one where none is told or several would fit."""
     bare: bool
-    """Whether its name is the settlement's and nothing else."""
+    city: bool
+    kind: str | None
+    """What the reader says of its kind."""
+    run_by: frozenset[str]
+    years: frozenset[str]
+    many: frozenset[int]
 
 
-def join_sites(nodes: list[Node], judged: Judgements = NONE) -> Clusters:
-    """The sites of all readings as clusters."""
-    sites = [node.entity for node in nodes if isinstance(node.entity, Site)]
-    local = _local_names(nodes)
-    profiles = [
-        _profile(node, site, where, local[node.item])
-        for node, site, where in zip(nodes, sites, settlement_keys(sites), strict=True)
-    ]
-    clusters = Clusters(nodes, [(p.number,) for p in profiles], judged)
-    for block in blocks((("number", p.where, p.number),) if p.where and p.number else () for p in profiles):
-        _join_kinds(clusters, block, profiles, NUMBER)
-    for block in blocks(((p.where, token) for token in p.tokens) if p.where else () for p in profiles):
-        for group in part(block, lambda m: profiles[m].number)[0]:
-            _join_kinds(clusters, group, profiles, NAME)
-    for block in blocks(
-        ((p.region, p.kind, token) for token in p.tokens if p.kind) if not p.where else () for p in profiles
-    ):
-        clusters.join(REGION, block)
-    for block in blocks(((p.where, p.kind),) if p.where and p.kind else () for p in profiles):
-        _join_kind(clusters, block, profiles)
-    for block in blocks(((p.where, "bare"),) if p.where and not p.kind and p.bare else () for p in profiles):
-        clusters.join(BARE, block)
-    return clusters
+def _profiles(nodes: Sequence[Entry]) -> list[Profile]:
+    facts = [node.facts for node in nodes if isinstance(node.facts, SiteFacts)]
+    anchors = settlement_keys([one.where for one in facts])
+    return [_profile(one, anchor) for one, anchor in zip(facts, anchors, strict=True)]
 
 
-def _join_kinds(clusters: Clusters, block: list[int], profiles: list[Profile], rule: Rule) -> None:
-    groups, vague = part(block, lambda m: profiles[m].kind)
-    for group in groups:
-        clusters.join(rule, group)
-    if len(groups) > 1:
-        heads = [group[0] for group in groups]
-        clusters.doubt(OTHER_KIND, heads[:1], [*heads[1:], *vague])
-
-
-def _join_kind(clusters: Clusters, block: list[int], profiles: list[Profile]) -> None:
-    """Sites of one kind in one settlement: all one; where some are told apart, those that tell nothing stay in doubt."""
-    identity = _identities(clusters, block, profiles)
-    groups, open_ones = part(block, lambda m: identity.get(clusters.find(m)))
-    for group in groups:
-        clusters.join(KIND, group)
-    if open_ones:
-        clusters.join(KIND, open_ones)
-        clusters.doubt(WHICH, open_ones[:1], [group[0] for group in groups])
-
-
-def _identities(clusters: Clusters, block: Iterable[int], profiles: list[Profile]) -> dict[int, str]:
-    """Cluster -> the number or specific name that tells it from others, for those that have one."""
-    found: dict[int, str] = {}
-    for member in block:
-        profile, root = profiles[member], clusters.find(member)
-        if profile.number:
-            found[root] = min(found.get(root, "~"), f"number {profile.number}")
-        elif profile.named:
-            found[root] = min(found.get(root, "~"), f"root {root}")
-    return found
-
-
-def _local_names(nodes: list[Node]) -> dict[str, frozenset[str]]:
-    """Item -> stems of all settlements, regions and countries of its sites, in whatever language they are written: never
-    specific names, of whichever site.
-    """
-    found: dict[str, set[str]] = {}
-    for node in nodes:
-        if isinstance(node.entity, Site):
-            told = (node.entity.settlement, node.entity.admin1, node.entity.country, *_known_names(node.entity.place))
-            found.setdefault(node.item, set()).update(stem(s)[:5] for name in told if name for s in sounds(name))
-    return {item: frozenset(names) for item, names in found.items()}
-
-
-@lru_cache(maxsize=1 << 14)
-def _known_names(place: str | None) -> tuple[str, ...]:
-    """The names of a place of the gazetteer."""
-    known = Gazetteer.load().place(place) if place else None
-    return (known.name, known.name_uk, known.name_ru) if known else ()
-
-
-def _profile(node: Node, site: Site, where: Anchor | None, local: frozenset[str]) -> Profile:
-    numbers = {n for surface in (site.name, *node.surfaces) for n in _numbers(surface)}
-    named = _specific(site.name, local)
+def _profile(facts: SiteFacts, anchor: Anchor | None) -> Profile:
+    towns = frozenset([":".join(anchor)]) if anchor and anchor[0] != "open" else frozenset[str]()
+    looks = facts.looks._replace(towns=towns)
     return Profile(
-        where=where,
-        region=region_key(site),
-        kind=None if site.kind in data("sites")["vague_kinds"] else site.kind,
-        number=numbers.pop() if len(numbers) == 1 else None,
-        named=named,
-        tokens=named.union(*(_specific(surface, local) for surface in node.surfaces)),
-        bare=bool(site.settlement) and all(_place_word(s, local) for s in sounds(site.name)),
+        where=anchor,
+        region=facts.where.region,
+        looks=looks,
+        bare=facts.bare,
+        city=facts.city,
+        kind=facts.kind,
+        run_by=facts.run_by,
+        years=facts.years,
+        many=facts.many,
     )
 
 
-@cache
-def _generic() -> frozenset[str]:
-    return frozenset(stem(s) for word in data("sites")["generic"] for s in sounds(word))
+def _blocks(one: Profile) -> list[tuple[str, list[str]]]:
+    looks = one.looks
+    names = [f"name {name[:5]}" for name in sorted(looks.names)]
+    fine = [
+        f"kind {looks.kind}",
+        f"number {looks.number}",
+        f"street {looks.street[:5]}",
+        f"known {looks.known}",
+        *names,
+    ]
+    found = [(f"at {one.where}", [key for key in fine if not key.endswith(" ")])] if one.where else []
+    found += [(f"region {one.region} {name}", [f"kind {looks.kind}"]) for name in sorted(looks.names) if one.region]
+    return [*found, *([(f"known {looks.known}", names)] if looks.known else [])]
 
 
-def _place_word(sounding: str, local: frozenset[str]) -> bool:
-    """Whether a word is made from the name of a place of the same report: of Kupiansk, Kupiansk's."""
-    return any(sounding.startswith(name) for name in local if len(name) >= 3)
+@lru_cache(maxsize=1 << 18)
+def _compare(a: Profile, b: Profile) -> Edge:
+    if a.region and b.region and a.region != b.region and not (a.where and a.where == b.where):
+        return edge(SITE, verdict("different", 0.0, ["they lie in two regions"]))
+    if a.many or b.many:
+        return _several(a, b)
+    if a.bare and b.bare and a.where == b.where and a.looks.kind == b.looks.kind and not _marked(a, b):
+        return Edge("same", 0.7, told(["both reports name no more than the settlement"], 0.7), BARE)
+    if (a.bare or b.bare) and not a.looks.known and (vague(a.looks) or vague(b.looks)):
+        return edge(SITE, verdict("unsure", 0.0, ["one names no more than the settlement"]))
+    found = same_place(a.looks, b.looks, _beside(a, b), _doubt(a, b))
+    return _part(a.looks, b.looks, found) or edge(SITE, found)
 
 
-def _specific(name: str, local: frozenset[str]) -> frozenset[str]:
-    """The stems of the proper names in a site's name: capitals that neither open it nor tell kind or place."""
-    found = set()
-    parts = words(name)
-    for i, word in enumerate(parts):
-        sounding = sound(word)
-        if not word[:1].isupper() or len(sounding) < 4 or (i == 0 and len(parts) > 2 and not _quoted(name, word)):
-            continue
-        if stem(sounding) not in _generic() and not _place_word(sounding, local):
-            found.add(stem(sounding))
-    return frozenset(found)
+def _several(a: Profile, b: Profile) -> Edge:
+    """Where a report speaks of several places at once: they are those of another report if it counts as many."""
+    if not (a.many and b.many):
+        return edge(SITE, verdict("different", 0.0, ["one is several places, the other is not"]))
+    if not a.where or a.where != b.where or a.where[0] == "open" or not a.many & b.many:
+        return edge(SITE, verdict("unsure", 0.0, ["both are several places"]))
+    number = max(a.many & b.many)
+    return edge(SITE, verdict("same", 1.5, [f"both are {number} places in the same settlement"]))
 
 
-def _quoted(name: str, word: str) -> bool:
-    at = name.find(word)
-    return at > 0 and name[at - 1] in "«„“\"‘'"
+def _marked(a: Profile, b: Profile) -> bool:
+    """Whether a number, street or name is told of one of two places that are called by their settlement."""
+    return any(one.looks.number or one.looks.street or one.looks.names for one in (a, b))
 
 
-@cache
-def _number_pattern() -> re.Pattern[str]:
-    starts = "|".join(sorted(map(re.escape, data("sites")["numbered"]), key=lambda w: (-len(w), w)))
-    return re.compile(rf"(?:(?<!\w)(?:{starts})\w{{0,8}}|№|#)[\s.№-]{{0,4}}(\d{{1,4}})(?!\d)")
+def _part(a: Place, b: Place, found: Verdict) -> Edge | None:
+    """Where one is a part of the other: the same but for the part, of which only one of them tells."""
+    if found.judgement != "different" or bool(a.part) == bool(b.part) or not a.towns & b.towns:
+        return None
+    if same_place(a._replace(part=""), b._replace(part="")).judgement != "same":
+        return None
+    says: Says = "part" if a.part else "whole"
+    which = "first" if a.part else "second"
+    return edge(SITE, replace(found, why=(f"the {which} is a {a.part or b.part} of the other", *found.why[1:])), says)
 
 
-def _numbers(name: str) -> set[str]:
-    """The numbers of institutions in a name; years and street numbers do not follow these words."""
-    return {m[1].lstrip("0") for m in _number_pattern().finditer(name.lower())} - {""}
+def _beside(a: Profile, b: Profile) -> Beside:
+    points, why = 0.0, list[str]()
+    if a.run_by & b.run_by:
+        points, why = points + RUN_BY, [*why, "run by the same unit"]
+    if a.years & b.years:
+        points, why = points + YEARS, [*why, f"both told of {', '.join(sorted(a.years & b.years))}"]
+    return Beside(points, tuple(why)) if why else NOTHING
+
+
+def _doubt(a: Profile, b: Profile) -> str | None:
+    """What beside the names says that two sites of one kind and town may be two."""
+    if names_meet(a.looks, b.looks) or a.looks.number == b.looks.number != "" or (a.looks.street and b.looks.street):
+        return None
+    if not (a.kind and b.kind):
+        return "what kind of place it is, is not told by both"
+    if a.kind != b.kind and not a.looks.concepts & b.looks.concepts:
+        return "two kinds of place that one may call by one name, and no more in common"
+    if (a.city or b.city) and not a.looks.levels & b.looks.levels and not described(a.looks, b.looks):
+        return "a city may have several of this kind"
+    if a.years and b.years and not a.years & b.years and not a.looks.concepts & b.looks.concepts:
+        return f"told of {', '.join(sorted(a.years))} and of {', '.join(sorted(b.years))}"
+    return None
+
+
+SITES: Class[Profile] = Class(_profiles, _blocks, _compare, doubtful=0.49)

@@ -26,17 +26,32 @@ class SiteName(msgspec.Struct, frozen=True):
     """A key of the vocabulary of kinds."""
 
 
+class Beside(msgspec.Struct, frozen=True):
+    """What is told beside the names: who runs both, when."""
+
+    points: float = 0.0
+    why: tuple[str, ...] = ()
+
+
+NOTHING = Beside()
+
+
 def same_site(one: SiteName, other: SiteName) -> Verdict:
     """Whether two names mean one site; the same whichever comes first."""
     a, b = (place(s.name, s.settlement or None, s.kind or None) for s in (one, other))
-    a, b = _with_town(a, b), _with_town(b, a)
+    return same_place(_with_town(a, b), _with_town(b, a))
+
+
+def same_place(a: Place, b: Place, beside: Beside = NOTHING, doubted: str | None = None) -> Verdict:
+    """Whether two places taken apart are one. `beside`: what else speaks for it; `doubted`: why it may still be two."""
     points, why = _in_common(a, b)
+    points, why = points + beside.points, [*why, *beside.why]
     fatal = _conflict(a, b)
     if fatal:
         return verdict("different", points / 2, [fatal, *why])
     if a.known and a.known == b.known:
         return verdict("same", points + 3.0, [f"both are names of {a.known}", *why])
-    doubt = _doubt(a, b)
+    doubt = _doubt(a, b) or doubted
     return verdict("unsure" if doubt else "same", points, [doubt, *why] if doubt else why)
 
 
@@ -56,11 +71,11 @@ def _pairs(name: str) -> frozenset[frozenset[str]]:
     return frozenset(frozenset(pair) for pair in data("site_terms")["kinds"][name])
 
 
-def _kinds_agree(a: Place, b: Place) -> bool:
+def kinds_agree(a: Place, b: Place) -> bool:
     return a.kind == b.kind or frozenset((a.kind, b.kind)) in _pairs("alike")
 
 
-def _vague(found: Place) -> bool:
+def vague(found: Place) -> bool:
     return found.kind in ("", *data("site_terms")["kinds"]["vague"])
 
 
@@ -89,7 +104,7 @@ def _conflict(a: Place, b: Place) -> str | None:
 
 
 def _kinds_conflict(a: Place, b: Place) -> str | None:
-    if not (_vague(a) or _vague(b) or _kinds_agree(a, b) or _names_meet(a, b)):
+    if not (vague(a) or vague(b) or kinds_agree(a, b) or names_meet(a, b)):
         return f"{a.kind} and {b.kind}".replace("_", " ")
     if a.levels and b.levels and not a.levels & b.levels:
         return f"{', '.join(sorted(a.levels))} and {', '.join(sorted(b.levels))}"
@@ -97,14 +112,14 @@ def _kinds_conflict(a: Place, b: Place) -> str | None:
 
 
 def _addresses(a: Place, b: Place) -> str | None:
-    if a.street and b.street and not _one_street(a, b) and not _names_meet(a, b):
+    if a.street and b.street and not _one_street(a, b) and not names_meet(a, b):
         return "they stand in two streets"
     if a.house and b.house and _one_street(a, b) and a.house != b.house:
         return "two house numbers of one street"
     return None
 
 
-def _names_meet(a: Place, b: Place) -> bool:
+def names_meet(a: Place, b: Place) -> bool:
     """Whether they share a proper name, be it declined or an adjective."""
     return any(_one_word(x, y) for x in a.names for y in b.names)
 
@@ -126,7 +141,7 @@ def _in_common(a: Place, b: Place) -> tuple[float, list[str]]:
         (1.5, "the same settlement", bool(a.towns & b.towns)),
         (1.0, f"the same kind ({a.kind.replace('_', ' ')})", bool(a.kind) and a.kind == b.kind),
         (2.0, f"number {a.number}", bool(a.number) and a.number == b.number),
-        (2.0, "the same name", _names_meet(a, b)),
+        (2.0, "the same name", names_meet(a, b)),
         (1.5, "the same street", _one_street(a, b)),
         (1.0, "the same house number", bool(a.house) and a.house == b.house and _one_street(a, b)),
         (0.5, f"the same part ({a.part})", bool(a.part) and a.part == b.part),
@@ -139,16 +154,16 @@ def _in_common(a: Place, b: Place) -> tuple[float, list[str]]:
 def _doubt(a: Place, b: Place) -> str | None:
     """Why names without a conflict may still mean two sites, or None."""
     number = bool(a.number) and a.number == b.number
-    named = _names_meet(a, b)
+    named = names_meet(a, b)
     street = _one_street(a, b)
     if not (a.towns and b.towns):
         telling = named or street or (number and int(a.number) >= TELLING)
-        return None if telling and _kinds_agree(a, b) else "no settlement is told by both"
+        return None if telling and kinds_agree(a, b) else "no settlement is told by both"
     if named or street:
-        return None if _kinds_agree(a, b) or _vague(a) or _vague(b) else "the same name, but two kinds of place"
-    if _vague(a) or _vague(b):
+        return None if kinds_agree(a, b) or vague(a) or vague(b) else "the same name, but two kinds of place"
+    if vague(a) or vague(b):
         return "what kind of place it is, is not told by both"
-    if not _kinds_agree(a, b):
+    if not kinds_agree(a, b):
         return "two kinds of place"
     if number:
         return None
@@ -164,12 +179,12 @@ def _unnamed(a: Place, b: Place) -> str | None:
         return "only one tells its number"
     if (a.names or b.names) and not single:
         return "only one tells its name"
-    if single or a.part or a.small_town or b.small_town or _described(a, b):
+    if single or a.part or a.small_town or b.small_town or described(a, b):
         return None
     return "the settlement may have several of this kind"
 
 
-def _described(a: Place, b: Place) -> bool:
+def described(a: Place, b: Place) -> bool:
     """Whether both descriptions share what a settlement has one of (the council, the court)."""
     landmarks = frozenset(data("site_terms")["kinds"]["landmarks"])
     ours, theirs = a.concepts & landmarks, b.concepts & landmarks

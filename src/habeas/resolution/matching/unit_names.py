@@ -7,7 +7,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from habeas.resolution.bodies import agency_key
+from habeas.resolution.body_facts import agency_key
 from habeas.resolution.names import data, sound, stem
 
 LONGEST = 240

@@ -53,7 +53,11 @@ def known_units() -> tuple[KnownUnit, ...]:
 
 def same_unit(one: UnitName, other: UnitName) -> Verdict:
     """Whether two names mean one unit; the same whichever comes first."""
-    a, b = formation(one.name), formation(other.name)
+    return same_formation(formation(one.name), formation(other.name))
+
+
+def same_formation(a: Formation, b: Formation) -> Verdict:
+    """Whether two names taken apart mean one unit."""
     if a.agency and b.agency and not (a.head and b.head):
         return _agencies(a, b)
     first, second = _completed(a), _completed(b)
@@ -62,9 +66,24 @@ def same_unit(one: UnitName, other: UnitName) -> Verdict:
     return _formations(first[0], second[0])
 
 
+def known_unit(told: Formation) -> KnownUnit | None:
+    """The entry of the table of known units that a name means."""
+    return next((unit for unit in known_units() if _is(told, unit)), None)
+
+
+def part_of(a: Formation, b: Formation) -> bool:
+    """Whether the first is a part of the second: a battalion of that brigade."""
+    return (
+        bool(b.head and b.head.number and a.head != b.head)
+        and same_formation(Formation(a.levels[1:], a.sides, a.names, "", None), b).judgement == "same"
+        if len(a.levels) > 1
+        else False
+    )
+
+
 def _completed(told: Formation) -> tuple[Formation, KnownUnit | None]:
     """What the table of known units adds to a name, and its entry."""
-    unit = next((u for u in known_units() if _is(told, u)), None)
+    unit = known_unit(told)
     if unit is None:
         return told, None
     names = told.names | {stem(sound(word)) for name in unit.names for word in words(name)}
