@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 
+from habeas.corroboration.copies import copies, one_text, twins
 from habeas.corroboration.disjoint import Apart, differ
+from habeas.corroboration.echoes import echoed
+from habeas.corroboration.facts import facts_of
 from habeas.corroboration.findings import findings, is_denial
 from habeas.corroboration.judged import joined, kept_apart
 from habeas.corroboration.origins import Draft, drafts
+from habeas.corroboration.retelling import retellings
 from habeas.corroboration.sameness import Same, maybe_same
 from habeas.corroboration.tallies import Counter, tally
 from habeas.corroboration.told import Told, told
-from habeas.corroboration.twins import twins
-from habeas.model.corroboration import Corroboration
+from habeas.model.corroboration import Copy, Corroboration
 from habeas.model.reading import Reading
 from habeas.model.register import Finding, Origin, Tally
 from habeas.model.resolution import Link, Resolution
@@ -25,9 +28,10 @@ def corroborate(readings: Sequence[Reading], resolution: Resolution, judged: Seq
     `judged`: what reviewers say of pairs of origins; it holds against every rule.
     """
     ordered = sorted(readings, key=lambda r: r.document.item)
-    copies = twins(ordered)
     claims = told(ordered, resolution)
-    origins, former = joined(drafts(claims, ordered, resolution, copies), judged)
+    edges = _edges(ordered, claims, resolution)
+    claims = echoed(claims, edges, one_text(edges))
+    origins, former = joined(drafts(claims, ordered, resolution), judged)
     same = maybe_same(origins)
     apart = kept_apart(origins, former, judged)
     place = {one.id: i for i, draft in enumerate(origins) for one in draft.claims}
@@ -44,11 +48,27 @@ def corroborate(readings: Sequence[Reading], resolution: Resolution, judged: Seq
         origins=_rows(origins, same, apart),
         origin_of={one.id: origins[place[one.id]].id for one in claims},
         findings=found,
-        twins=copies,
+        twins=twins(edges),
+        copies=edges,
         tallies={one: tally(its_origins, parts[one]) for one, its_origins in about.items()},
         denied=_denied(live, found),
         former=former,
     )
+
+
+def _edges(readings: Sequence[Reading], claims: Sequence[Told], resolution: Resolution) -> list[Copy]:
+    """All copies. Of texts that are one, only the first is held against others as a retelling."""
+    edges = copies(readings)
+    again = one_text(edges)
+    originals = {r.document.item: r for r in readings if r.document.item not in again}
+    by_item: dict[str, list[Told]] = {item: [] for item in originals}
+    for one in claims:
+        if one.item in by_item:
+            by_item[one.item].append(one)
+    facts = {item: facts_of(reading, by_item[item], resolution) for item, reading in originals.items()}
+    known = {(edge.left, edge.right) for edge in edges} | {(edge.right, edge.left) for edge in edges}
+    retold = [edge for edge in retellings(originals, facts) if (edge.left, edge.right) not in known]
+    return sorted([*edges, *retold], key=lambda e: (e.left, e.right))
 
 
 def _rows(origins: Sequence[Draft], same: Sequence[Same], apart: Apart) -> list[Origin]:

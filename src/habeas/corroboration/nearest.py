@@ -12,8 +12,9 @@ LOOK = 8
 """Origins looked at for each likeness: more of one kind say no more."""
 
 Likeness = tuple[str, ...]
-WEIGHTS = {"figure": 10, "document": 3, "type": 1}
-"""What counts: the same figure at one place, then the same type in one document, then at one site."""
+WEIGHTS = {"victim": 20, "figure": 10, "document": 3, "type": 1}
+"""What counts: who suffered it tells of it in the same document; the same figure at one place; then the same type in one
+document; then at one site."""
 
 
 def nearest(drafts: Sequence[Draft]) -> Iterator[tuple[int, ...]]:
@@ -23,8 +24,8 @@ def nearest(drafts: Sequence[Draft]) -> Iterator[tuple[int, ...]]:
         if draft.own:
             votes: dict[int, int] = {}
             for told in draft.claims:
-                for likeness in _likeness(told):
-                    for other in alike[likeness]:
+                for likeness in (*_likeness(told), *(("victim", told.item, victim) for victim in told.victims)):
+                    for other in alike.get(likeness, ()):
                         if other != i:
                             votes[other] = votes.get(other, 0) + WEIGHTS[likeness[0]]
             if votes:
@@ -35,7 +36,7 @@ def _index(drafts: Sequence[Draft]) -> dict[Likeness, list[int]]:
     found: dict[Likeness, list[int]] = {}
     for i, draft in enumerate(drafts):
         for told in draft.claims:
-            for likeness in _likeness(told):
+            for likeness in (*_likeness(told), ("victim", told.item, draft.voice.id)):
                 entry = found.setdefault(likeness, [])
                 if len(entry) < LOOK and (not entry or entry[-1] != i):
                     entry.append(i)

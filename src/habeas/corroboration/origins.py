@@ -6,7 +6,7 @@ what it found itself. An unnamed voice is one origin a document, twins folded to
 named voice relays are one. A machine is never an origin.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -46,14 +46,12 @@ class Draft(msgspec.Struct, kw_only=True):
         return str(tables["kinds"].get(self.voice.speaks, "unknown"))
 
 
-def drafts(
-    claims: Sequence[Told], readings: Sequence[Reading], resolution: Resolution, twins: Mapping[str, str]
-) -> list[Draft]:
+def drafts(claims: Sequence[Told], readings: Sequence[Reading], resolution: Resolution) -> list[Draft]:
     """The origins of all claims, sorted by id."""
     publishers = _publishers(readings, resolution)
     found: dict[str, Draft] = {}
     for told in claims:
-        item = twins.get(told.item, told.item)
+        item = told.source or told.item
         voice = told.chain[0] if told.chain else publishers[item]
         one = derived_id("origin", *_key(told, voice, item))
         if one not in found:

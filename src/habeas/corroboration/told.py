@@ -36,6 +36,8 @@ class Voice(NamedTuple):
     """The state for which an authority speaks, where its name tells one."""
     doubts: tuple[str, ...] = ()
     """A key shared with each person of whom resolution cannot say whether it is this one."""
+    roles: frozenset[str] = frozenset()
+    """What readings say that a named person is."""
 
 
 class Told(NamedTuple):
@@ -50,11 +52,19 @@ class Told(NamedTuple):
     """One key for the settlement of the site, in whatever reading it is named; None when nothing tells it."""
     region: str | None
     """One key for the region of the site, as `settlement`."""
+    around: str | None
+    """The only region in which its document places anything; None when there are several, or none is told."""
     doubts: tuple[str, ...]
     """A key shared with each site of which resolution cannot say whether it is this one or a part of it."""
     chain: tuple[Voice, ...]
     victims: tuple[str, ...]
     perpetrators: tuple[str, ...]
+    published: str = ""
+    """When its document was published, as far as that is told."""
+    source: str | None = None
+    """The item in which these words stood first, where they are copied."""
+    echoes: tuple[str, ...] = ()
+    """A key shared with each claim that says it in the same words, or at the same place of a retelling."""
 
     @property
     def counts(self) -> bool:
@@ -72,6 +82,8 @@ def told(readings: Sequence[Reading], resolution: Resolution) -> list[Told]:
         item = reading.document.item
         ids = claim_ids(reading)
         known = entities(reading)
+        places = {regions.get(resolution.entity(item, s.id)) for s in reading.sites} - {None}
+        around = next(iter(places)) if len(places) == 1 else None
         for one, claim in zip(ids, reading.claims, strict=True):
             site = _global(resolution, item, claim.site, known)
             found.append(
@@ -82,10 +94,12 @@ def told(readings: Sequence[Reading], resolution: Resolution) -> list[Told]:
                     site=site,
                     settlement=where.get(site) if site else None,
                     region=regions.get(site) if site else None,
+                    around=around,
                     doubts=doubts.get(site, ()) if site else (),
                     chain=_chain(claim, resolution, item, known, voices),
                     victims=_globals(resolution, item, claim.victims, known),
                     perpetrators=_globals(resolution, item, claim.perpetrators, known),
+                    published=reading.document.published or "",
                 )
             )
     return sorted(found, key=lambda t: t.id)
@@ -142,6 +156,7 @@ def _voices(readings: Sequence[Reading], resolution: Resolution) -> dict[str, Vo
             _speaks(its_roles),
             next(iter(states[one])) if len(states.get(one, ())) == 1 else None,
             doubts.get(one, ()),
+            frozenset(its_roles) if "a person" in its_roles else frozenset(),
         )
         for one, its_roles in roles.items()
     }
