@@ -36,6 +36,8 @@ _JSON = re.compile(r"\s*\{\s*[\"}]")
 _RECORDS = re.compile(r"\s*\[\s*\{\s*\"")
 _LISTED = re.compile(r"""\s*\{\s*"(?:class"\s*:\s*"bulletin"|(?:rows|bulletins|entities|items)"\s*:\s*\[\s*\{)""")
 """Bayanat's records, and lists that stand under a name, as Uwazi gives them."""
+_INDEX = re.compile(r'\s*\{\s*"format"\s*:\s*"json-pages-')
+"""The list of pages in a WACZ."""
 _TELEGRAM = re.compile(
     r'"type"\s*:\s*"(?:(?:public|private)_(?:channel|supergroup|group)|personal_chat|bot_chat|saved_messages)"'
 )
@@ -49,6 +51,7 @@ _TABLE_NAMES = (".csv", ".tsv")
 _LINE_NAMES = (".jsonl", ".ndjson")
 _PARTS_OF_PAGES = (".js", ".mjs", ".css", ".map", ".cdx", ".cdxj", ".svg")
 """Text that is for browsers and indexes, not for readers."""
+_NOT_WORDS = ("{\\rtf", "-----BEGIN PGP", "-----BEGIN CERTIFICATE")
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
 _TEXT_NAMES = (".txt", ".md", ".markdown", ".text")
 
@@ -63,12 +66,10 @@ def identify(head: bytes, name: str) -> str:
     return _binary(head, name) or _textual(head, name) or UNKNOWN
 
 
-_MAGIC = {b"7z\xbc\xaf\x27\x1c": "7z", b"WARC/": "warc"}
+_MAGIC = {b"%PDF-": "pdf", b"7z\xbc\xaf\x27\x1c": "7z", b"WARC/": "warc"}
 
 
 def _binary(head: bytes, name: str) -> str | None:
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
     if head.startswith(_ZIP):
         return _zip(head, name)
     if head.startswith(OLE):
@@ -77,7 +78,9 @@ def _binary(head: bytes, name: str) -> str | None:
     if unpack:
         return _packed(head, unpack)
     known = next((form for magic, form in _MAGIC.items() if head.startswith(magic)), None)
-    return known or ("tar" if _is_tar(head[:512]) else _recorded(head))
+    if known or _is_tar(head[:512]):
+        return known or "tar"
+    return "pdf" if b"%PDF-" in head[:1024] else _recorded(head)
 
 
 def _recorded(head: bytes) -> str | None:
@@ -149,7 +152,7 @@ def _letters(text: str, name: str) -> str | None:
 def _by_name(text: str, name: str) -> str:
     if name.endswith(_TABLE_NAMES):
         return "csv"
-    if text.startswith("{\\rtf") or name.endswith(_PARTS_OF_PAGES):
+    if text.startswith(_NOT_WORDS) or name.endswith(_PARTS_OF_PAGES):
         return UNKNOWN
     return "markdown" if name.endswith((".md", ".markdown")) else "text"
 
@@ -160,6 +163,8 @@ def _json(text: str, name: str) -> str | None:
         return None
     if _TELEGRAM.search(text) and _MESSAGES.search(text) and _JSON.match(text):
         return "telegram"
+    if _INDEX.match(text):
+        return UNKNOWN
     if _LISTED.match(text) or name.endswith(_LINE_NAMES):
         return "records"
     if _RECORDS.match(text):

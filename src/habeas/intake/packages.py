@@ -88,15 +88,24 @@ def _bundle(archive: ZipFile, names: dict[str, ZipInfo], app: str) -> Checked:
     if _too_much(archive):
         return Checked(kind=f"a {app} bundle", unchecked=_too_much(archive))
     found = {_sha256(archive, info): name for name, info in names.items() if not info.is_dir()}
+    vouched = declared & found.keys()
     named_so = {m[0].lower() for name in names if (m := SHA256.match(base_name(name)))}
     signed = sum(name.endswith(".asc") and "pubkey" not in name for name in names)
+    missing = sorted((declared | named_so) - found.keys())
+    alone = sorted(name for digest, name in found.items() if digest not in vouched and not _is_sidecar(name))
     return Checked(
         kind=f"a {app} bundle",
-        agree=sorted(found[digest] for digest in declared & found.keys()),
-        differ=[],
-        missing=sorted((declared | named_so) - found.keys()),
+        agree=sorted(found[digest] for digest in vouched),
+        differ=alone
+        if missing
+        else [],  # a file that nothing vouches for, where something vouches for a file not there
+        missing=missing,
         signature=f"{signed} OpenPGP signatures kept and not checked: use gpg" if signed else "no signature",
     )
+
+
+def _is_sidecar(name: str) -> bool:
+    return name.lower().endswith((*SIDECARS, ".asc", ".gpg", ".sig", ".ots", ".gst", ".pub", ".sh"))
 
 
 def _declared(data: bytes, name: str) -> set[str]:

@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import io
 import mimetypes
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +36,7 @@ FAILURES = (*DAMAGE, ArchiveLoadFailed, StatusAndHeadersParserException, Unreada
 """What warcio raises on damaged input, and we on too much of it."""
 HEADERS = 1 << 16
 """Bytes of an answer's headers."""
+STATUS = re.compile(r"HTTP/\d(?:\.\d)? +(\d{3})(?: |$)", re.ASCII)
 ALGORITHMS = ("sha1", "sha256", "sha512", "md5")
 
 
@@ -182,8 +184,8 @@ def _http(block: Block) -> Any:
 
 
 def _status(told: Any) -> int | None:
-    word = str(told.statusline).split(" ")[0]
-    return int(word) if word.isascii() and word.isdigit() and len(word) == 3 else None
+    match = STATUS.match(f"{told.protocol}{told.statusline}")
+    return int(match[1]) if match else None
 
 
 def _charset(parameters: str) -> str | None:

@@ -125,8 +125,9 @@ def shut_doors(memory: int) -> None:
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
     if event.startswith(_SHUT) and not (event == "subprocess.Popen" and arguments[0] in tools.PATHS):
         raise PermissionError(event)
-    if event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING and arguments[0] != os.devnull:
-        raise PermissionError(event)
+    if event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING:
+        if arguments[0] != os.devnull and not isinstance(arguments[0], int):  # a number: a pipe that is open already
+            raise PermissionError(event)
 
 
 def main() -> None:

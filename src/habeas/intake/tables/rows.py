@@ -23,11 +23,14 @@ HELP = "name its columns in a file NAME.mapping.toml beside it (docs/formats.md)
 
 def derive(source: Source) -> Derivation:
     """A table has no text of its own; says what its columns were taken for. Raises UnreadableError."""
-    told = []
+    told, known = [], False
     for name, rows in sheets(source.data(), source.limits):
         headers, _ = _headed(rows)
         columns = columns_of(headers, None)
+        known = known or _readable(columns)
         told.append(f"{name or 'its'} columns known by {columns.known_as}" if headers else f"{name or 'it'} is empty")
+    if not known:
+        raise UnreadableError("unmapped", f"a table without a column that is known to hold a text or a link: {HELP}")
     raise UnreadableError("container", "a table: its rows are items of their own; " + ", ".join(told[:20]))
 
 
@@ -42,6 +45,8 @@ def members(path: Path, allowance: Allowance, mapping: Mapping | None = None) ->
         if not headers:
             continue
         columns = _columns(headers, mapping)
+        if not _readable(columns):
+            continue
         for row in rest:
             if any(cell.strip() for cell in row):
                 number += 1
@@ -52,12 +57,13 @@ def members(path: Path, allowance: Allowance, mapping: Mapping | None = None) ->
 
 def _columns(headers: list[str], mapping: Mapping | None) -> Columns:
     try:
-        columns = columns_of(headers, mapping)
+        return columns_of(headers, mapping)
     except HabeasError as e:
         raise UnreadableError("unmapped", f"{e}: correct the mapping and add it again") from e
-    if not columns.text and "url" not in columns.single:
-        raise UnreadableError("unmapped", f"none of its columns is known to hold a text or a link: {HELP}")
-    return columns
+
+
+def _readable(columns: Columns) -> bool:
+    return bool(columns.text) or "url" in columns.single
 
 
 def _headed(rows: Rows) -> tuple[list[str], Rows]:
