@@ -51,10 +51,12 @@ class Chain:
         self.head = Head(seq=entry.seq if jumped else due - 1 if stays else number, sha256=digest)
 
     def end(self) -> Iterator[Problem]:
-        """Tell what no further line will tell apart."""
-        yield from self._resolved(
-            self._pending, f"does not follow entry {self._pending - 1}: one of the two was changed"
-        )
+        """Tell what no further line will tell apart: at the end of the log it may be either of two."""
+        if self._pending:
+            for number in (self._pending - 1, self._pending):
+                what = f"entry {self._pending} does not follow entry {self._pending - 1}: one of the two was changed"
+                yield of_entry(number, "chain", what)
+            self._pending = 0
 
     def _resolved(self, number: int, what: str) -> Iterator[Problem]:
         if self._pending:

@@ -1,0 +1,470 @@
+"""Check a Habeas vault, or a package that holds one, with nothing but Python 3.9 or newer; nothing is written.
+
+    python3 verify.py [FOLDER] [--witness FILE]... [--key KEY]... [--roots FILE.pem]
+
+FOLDER: a vault (it holds custody.jsonl), a case, or a bag; by default the folder of this file.
+--witness: a copy of checkpoints that somebody else kept. Only it shows that a whole vault was set back to an older state.
+--key: a public key of the log, as it was written down elsewhere; without it the log's own word is taken.
+--roots: certificates of timestamp authorities, in place of those beside the timestamps. Needs the program `openssl`.
+Ends with 0 when everything holds, 1 when something does not, 2 for wrong use.
+
+Begin to read at `check`, near the end. A vault is (docs/vault-format.md)
+  objects/ab/cd..   one file an item; its name is the SHA-256 of its bytes
+  custody.jsonl     one entry a line; "previous" is the SHA-256 of the line before; "checkpoint", in the first entry after a
+                    checkpoint, is the SHA-256 of that checkpoint
+  checkpoints.txt   signed heads of the Merkle tree (RFC 9162) whose leaves are the lines: log's name, number of lines, root
+  timestamps/       RFC 3161 requests and answers over checkpoints, and certificates; each file's hash is in the log
+Written apart from Habeas itself, so that an error in the one is found by the other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+try:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+except ImportError:
+    Ed25519PublicKey = None  # type: ignore[assignment, misc]
+
+NOTE = re.compile(
+    rb"(([^\s+]{1,200})\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n)\n\xe2\x80\x94 ([^\s+]{1,200}) ([A-Za-z0-9+/=]{92})\n"
+)
+HASH = re.compile("[0-9a-f]{64}")
+OURS = re.compile("timestamps/[0-9a-z-]{1,90}[.](tsq|tsr|pem)|README[.]txt|verify[.]py|torn/[0-9a-f-]{75}")
+Wrong = list[tuple[str, str]]  # what it is, and what is wrong with it
+
+
+def digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
+
+
+def file_hashes(path: Path) -> tuple[str, str]:
+    one, two = hashlib.sha256(), hashlib.sha512()
+    with path.open("rb") as file:
+        for block in iter(lambda: file.read(1 << 20), b""):
+            one.update(block)
+            two.update(block)
+    return one.hexdigest(), two.hexdigest()
+
+
+def signature_holds(key: bytes, text: bytes, signature: bytes) -> bool:
+    """Ed25519 (RFC 8032, 5.1.7)."""
+    try:
+        if Ed25519PublicKey is None:
+            return len(signature) == 64 and computed(key, text, signature)
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, text)
+    except Exception:  # noqa: BLE001  # whatever the reason, it does not hold
+        return False
+    return True
+
+
+def computed(key: bytes, text: bytes, signature: bytes) -> bool:
+    """The same without `cryptography`, in extended coordinates."""
+    p, order = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+    d, s = -121665 * pow(121666, p - 2, p) % p, int.from_bytes(signature[32:], "little")
+
+    def add(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
+        e, f = (a[1] - a[0]) * (b[1] - b[0]) % p, (a[1] + a[0]) * (b[1] + b[0]) % p
+        g, h = 2 * a[3] * b[3] * d % p, 2 * a[2] * b[2] % p
+        return (f - e) * (h - g) % p, (h + g) * (f + e) % p, (h - g) * (h + g) % p, (f - e) * (f + e) % p
+
+    def times(n: int, point: tuple[int, ...]) -> tuple[int, ...]:
+        total: tuple[int, ...] = (0, 1, 1, 0)
+        while n:
+            total, point, n = (add(total, point) if n & 1 else total), add(point, point), n >> 1
+        return total
+
+    def decoded(raw: bytes) -> tuple[int, ...]:
+        sign, y = raw[31] >> 7, int.from_bytes(raw, "little") & (1 << 255) - 1
+        square = (y * y - 1) * pow(d * y * y + 1, p - 2, p) % p
+        x = pow(square, (p + 3) // 8, p)
+        x = x if (x * x - square) % p == 0 else x * pow(2, (p - 1) // 4, p) % p
+        if len(raw) != 32 or y >= p or (x * x - square) % p or (x == 0 and sign):
+            raise ValueError("not a point of the curve")
+        x = p - x if x & 1 != sign else x
+        return x, y, 1, x * y % p
+
+    h = int.from_bytes(hashlib.sha512(signature[:32] + key + text).digest(), "little") % order
+    left = times(s, decoded((4 * pow(5, p - 2, p) % p).to_bytes(32, "little")))
+    right = add(decoded(signature[:32]), times(h, decoded(key)))
+    return s < order and not any((left[i] * right[2] - right[i] * left[2]) % p for i in (0, 1))
+
+
+def unbase64(text: bytes) -> bytes:
+    raw = base64.b64decode(text, validate=True)
+    if base64.b64encode(raw) != text:
+        raise ValueError("base64 that is not written in its one way")
+    return raw
+
+
+class Log:
+    """One pass over custody.jsonl: what is wrong with it (`wrong`), what it tells, and its Merkle tree at `sizes`."""
+
+    def __init__(self, path: Path, sizes: set[int]) -> None:
+        self.wrong: Wrong = []
+        self.size = self.length = 0
+        self.tree: list[bytes] = []  # roots of whole subtrees, the largest first
+        self.at: dict[int, tuple[bytes, dict[str, Any]]] = {}  # size -> root, and what edge.json should hold
+        self.items: dict[str, tuple[int, Any, Any]] = {}  # item -> entry, size, SHA-512
+        self.files: dict[str, tuple[int, str]] = {}  # file -> entry, SHA-256
+        self.aside: set[str] = set()
+        self.keys: list[tuple[int, dict[str, Any]]] = []
+        self.pins: dict[int, str] = {}  # size -> SHA-256 of the checkpoint there
+        self.stamps: list[tuple[bool, dict[str, Any]]] = []
+        self.number, self.last, self.excused = 0, "0" * 64, False
+        self.doubts: list[int] = []
+        if not path.is_file():
+            self.wrong.append((path.name, "missing"))
+            return
+        with path.open("rb") as file:
+            for line in iter(lambda: file.readline(1 << 24), b""):
+                if not line.endswith(b"\n"):
+                    self.wrong.append((f"entry {self.size + 1}", "torn: a line without an end"))
+                    break
+                self.line(line[:-1])
+                self.leaf(digest(b"\0" + line[:-1]), len(line))
+                if self.size in sizes:
+                    edge = {"bytes": self.length, "hashes": [one.hex() for one in self.tree], "size": self.size}
+                    self.at[self.size] = self.root(), edge
+        self.resolve_doubts()
+
+    def leaf(self, leaf: bytes, length: int) -> None:
+        n, self.size, self.length = self.size, self.size + 1, self.length + length
+        while n & 1:
+            leaf, n = digest(b"\1" + self.tree.pop() + leaf), n >> 1
+        self.tree.append(leaf)
+
+    def root(self) -> bytes:
+        *rest, root = self.tree
+        for left in reversed(rest):
+            root = digest(b"\1" + left + root)
+        return root
+
+    def line(self, line: bytes) -> None:
+        previous, self.last = self.last, hashlib.sha256(line).hexdigest()
+        self.number += 1
+        try:
+            entry = json.loads(line)
+            seq, data, event, pin = entry["seq"], dict(entry["data"]), entry["event"], entry.get("checkpoint")
+            if type(seq) is not int or {"at", "by", "tool", "previous"} - set(entry):
+                raise ValueError
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            self.wrong.append((f"entry {self.number}", "not an entry: changed or damaged"))
+            self.excused = True
+            return
+        self.place(seq, entry["previous"] == previous)
+        if isinstance(pin, str):
+            self.pins[self.number - 1] = pin
+        self.tell(event, data)
+
+    def place(self, seq: int, follows: bool) -> None:
+        """Whether a line stands where it belongs. After a gap, numbers go on from there."""
+        due = self.number
+        if seq == due and not follows and not self.excused:
+            self.doubts.append(seq)
+        elif seq != due:
+            which = due if follows else min(seq, due)
+            self.wrong.append((f"entry {which}", f"missing or out of place: number {seq} stands where {due} is due"))
+            self.number = due if follows else seq
+        self.excused = seq != due
+
+    def resolve_doubts(self) -> None:
+        """A changed line is not followed by the next; one whose "previous" was changed follows nothing either."""
+        told = 0
+        for n in self.doubts:
+            told, before = (n if n + 1 in self.doubts else 0), told
+            culprits = (n,) if told else (n - 1, n) if n == self.number else (n - 1,)
+            if before != n - 1:
+                self.wrong += [(f"entry {one}", f"changed: entry {n} does not follow {n - 1}") for one in culprits]
+
+    def tell(self, event: str, data: dict[str, Any]) -> None:
+        n = self.number
+        if event == "item.arrived":
+            item = str(data.get("item"))
+            if not HASH.fullmatch(item):
+                self.wrong.append((f"entry {n}", "tells of an arrival but not of which item"))
+            self.items.setdefault(item, (n, data.get("size"), data.get("sha512")))
+        elif event == "log.torn" and "file" in data:
+            self.aside.add(str(data["file"]))
+        elif event == "key.made":
+            self.keys.append((n, data))
+        elif event in ("timestamp.requested", "timestamped"):
+            self.stamps.append((event == "timestamped", data))
+        if event in ("file.written", "timestamp.requested", "timestamped"):
+            self.files[str(data.get("file"))] = (n, str(data.get("sha256")))
+
+
+class Note:
+    """A signed checkpoint."""
+
+    def __init__(self, found: re.Match[bytes]) -> None:
+        self.raw, self.text, origin, size, root, name, signature = (found[0], *found.groups())
+        self.origin, self.size, self.name = origin.decode(), int(size), name.decode()
+        self.root, self.signature = unbase64(root), unbase64(signature)
+
+
+def notes(data: bytes, where: str, wrong: Wrong) -> Iterator[Note]:
+    """The checkpoints in a file, each followed by an empty line."""
+    place = 0
+    while place < len(data):
+        found = NOTE.match(data, place)
+        try:
+            if not found or data[found.end() : found.end() + 1] != b"\n":
+                raise ValueError
+            yield Note(found)
+            place = found.end() + 1
+        except ValueError:
+            wrong.append((where, f"line {data.count(10, 0, place) + 1}: not a checkpoint: changed or damaged"))
+            after = re.compile(rb"\n\n\xe2\x80\x94 [^\n]*\n\n").search(data, place)  # go on behind the next signature
+            place = after.end() if after else len(data)
+
+
+class Keys:
+    """The keys that the log tells of: each signs from its entry on, and vouches for the one after it."""
+
+    def __init__(self, log: Log, trusted: list[str], wrong: Wrong) -> None:
+        self.known: list[tuple[int, str, bytes, bytes]] = []
+        for n, data in log.keys:
+            text, before = str(data.get("key")), self.known[-1:]
+            try:
+                name, ident, body = text.split("+", 2)
+                raw = unbase64(body.encode())
+                if len(raw) != 33 or digest(name.encode() + b"\n" + raw)[:4].hex() != ident:
+                    raise ValueError
+                if text not in trusted and (before or trusted):
+                    vouched = unbase64(str(data.get("endorsed")).encode()) if before else b""
+                    if not before or not signature_holds(before[0][3], f"habeas key\n{text}\n".encode(), vouched):
+                        wrong.append(
+                            (f"entry {n}", f"a key for which neither --key nor the key before vouches: {text}")
+                        )
+            except ValueError:
+                wrong.append((f"entry {n}", "a key that is none, or that nothing vouches for"))
+            else:
+                self.known.append((n, name, bytes.fromhex(ident), raw[1:]))
+
+    def signed(self, note: Note) -> bool:
+        now = [key for key in self.known if key[0] <= note.size]
+        if not now or note.origin != self.known[0][1] or (note.name, note.signature[:4]) != now[-1][1:3]:
+            return False
+        return signature_holds(now[-1][3], note.text, note.signature[4:])
+
+
+def check_notes(log: Log, keys: Keys, found: list[Note], wrong: Wrong) -> None:
+    last = differs = 0
+    pins = dict(log.pins)
+    for note in found:
+        size, what = note.size, f"checkpoint {note.size}"
+        if size <= last:
+            wrong.append((what, "stands again, or out of its place"))
+            continue
+        last, pin = size, pins.pop(size, None)
+        if not keys.signed(note):
+            wrong.append((what, "not signed with the log's key"))
+        if size < log.size and pin != digest(note.raw).hex():
+            wrong.append((what, f"entry {size + 1} tells of another, or of none"))
+        if size <= log.size and log.at[size][0] != note.root:
+            differs = differs or size
+    if differs and differs == log.size and not log.wrong:
+        wrong.append((f"entry {differs}", f"changed: checkpoint {differs} was signed over another"))
+    elif differs:
+        wrong.append((f"checkpoint {differs}", "signed over other entries: one was changed, moved or removed"))
+    wrong += [(f"checkpoint {size}", f"missing or damaged: entry {size + 1} tells of it") for size in sorted(pins)]
+    if last > log.size:
+        wrong.append((f"entry {log.size + 1}", f"missing: a checkpoint covers {last} entries"))
+    elif log.keys and last < log.size:
+        wrong.append((f"entry {last + 1}", f"under no checkpoint, up to entry {log.size}"))
+
+
+def check_witness(log: Log, keys: Keys, copies: list[Note], wrong: Wrong) -> None:
+    ours = [note for note in copies if keys.known and note.origin == keys.known[0][1]]
+    if not ours:
+        wrong.append(("witness", "holds no checkpoint of this log"))
+    for note in ours:
+        if note.size > log.size:
+            wrong.append((f"checkpoint {note.size}", f"the witness has it, the log ends at entry {log.size}"))
+        elif log.at[note.size][0] != note.root or not keys.signed(note):
+            wrong.append((f"checkpoint {note.size}", "the witness has another: the log was rewritten"))
+
+
+def der(data: bytes) -> list[tuple[int, bytes]]:
+    """The values in DER bytes: tag and content."""
+    found = []
+    while data:
+        tag, size, at = data[0], data[1], 2
+        if size & 0x80:
+            at += size & 0x7F
+            size = int.from_bytes(data[2:at], "big")
+        if len(data) < at + size:
+            raise ValueError("cut off")
+        found.append((tag, data[at : at + size]))
+        data = data[at + size :]
+    return found
+
+
+def inside(data: bytes, *way: int) -> bytes:
+    for step in way:
+        data = der(data)[step][1]
+    return data
+
+
+def check_stamp(vault: Path, data: dict[str, Any], note: bytes, roots: Path | None) -> str:
+    """What a timestamp says; ValueError for one that is not sound."""
+    raw = (vault / data["file"]).read_bytes()
+    info = der(inside(raw, 0, 1, 1, 0, 2, 1, 0, 0))  # response, token, signed data, content: what was stamped and when
+    algorithm, imprint, at = inside(info[2][1], 0), inside(info[2][1], 1), info[4][1].decode()
+    if inside(raw, 0, 0, 0) not in (b"\0", b"\1") or algorithm[:11] != bytes.fromhex("0609608648016503040201"):
+        raise ValueError("not granted, or not over a SHA-256")
+    if imprint != digest(note) or imprint.hex() != data.get("note"):
+        raise ValueError(f"not over checkpoint {data.get('checkpoint')}")
+    if OURS.fullmatch(str(data.get("request"))):
+        sent = der(inside((vault / data["request"]).read_bytes(), 0))
+        if [body for tag, body in sent[2:] if tag == 2] != [body for tag, body in info[5:] if tag == 2]:
+            raise ValueError("its nonce is not that of its request")
+    kept = vault / data["roots"] if OURS.fullmatch(str(data.get("roots"))) else None
+    tool, trusted = shutil.which("openssl"), roots or kept
+    when = datetime.strptime(at[:14] + "+0000", "%Y%m%d%H%M%S%z")
+    if tool is None or trusted is None:
+        return f"{when} by its own word: who signed it was not checked (needs openssl and --roots)"
+    told = ["-in", str(vault / data["file"]), "-digest", imprint.hex(), "-attime", str(int(when.timestamp()))]
+    if subprocess.run([tool, "ts", "-verify", *told, "-CAfile", str(trusted)], capture_output=True).returncode:  # noqa: PLW1510, S603
+        raise ValueError(f"its signature does not hold under {trusted.name}")
+    return f"{when}, signed by an authority under {trusted.name}"
+
+
+def check_stamps(vault: Path, log: Log, found: list[Note], roots: Path | None, wrong: Wrong) -> Iterator[str]:
+    raw = {note.size: note.raw for note in found}
+    answered = {str(data.get("request")) for done, data in log.stamps if done}
+    for done, data in log.stamps:
+        name = str(data.get("file"))
+        if not done and name not in answered:
+            yield f"{name}: pending: asked for, not answered yet"
+        elif done and OURS.fullmatch(name) and (vault / name).is_file():
+            try:
+                yield f"{name}: {check_stamp(vault, data, raw.get(data.get('checkpoint'), b''), roots)}"  # type: ignore[arg-type]
+            except (ValueError, IndexError, OSError) as e:
+                wrong.append((name, f"not a sound timestamp: {e}"))
+
+
+def shown(path: Path) -> str:
+    """A name that Habeas gave, or the hash of a foreign one: it may be the name of a person."""
+    ours = re.fullmatch(r"[0-9a-f.-]{1,80}(tsq|tsr|pem)?|README\.txt|verify\.py|edge\.json|lock", path.name)
+    return path.name if ours else f"name with SHA-256 {digest(path.name.encode('utf-8', 'surrogatepass')).hex()[:12]}"
+
+
+def check_items(vault: Path, log: Log, wrong: Wrong) -> int:
+    present = set()
+    for path in sorted((vault / "objects").glob("*/*")):
+        item = path.parent.name + path.name
+        if path.is_symlink() or not path.is_file() or not HASH.fullmatch(item):
+            wrong.append((f"objects/{shown(path.parent)}", f"holds something that is no object: {shown(path)}"))
+            continue
+        present.add(item)
+        (one, two), told = file_hashes(path), log.items.get(item)
+        if one != item or (told and (path.stat().st_size != told[1] or (told[2] and two != told[2]))):
+            wrong.append((f"item {item[:12]}", "damaged: not the bytes that came"))
+        if told is None:
+            wrong.append((f"item {item[:12]}", "no entry tells of its arrival"))
+    for item in log.items.keys() - present:
+        wrong.append((f"item {item[:12]}", f"missing; it arrived in entry {log.items[item][0]}"))
+    return len(present)
+
+
+def check_files(vault: Path, log: Log, wrong: Wrong) -> None:
+    told = {name: sha256 for name, (_, sha256) in log.files.items()} | {f"torn/{n}": n[-64:] for n in log.aside}
+    for name, sha256 in told.items():
+        if not OURS.fullmatch(name):
+            wrong.append((f"entry {log.files.get(name, (0,))[0]}", "tells of a file that no vault has"))
+        elif (vault / name).is_symlink() or not (vault / name).is_file() or file_hashes(vault / name)[0] != sha256:
+            wrong.append((name, "missing, or not as the log tells"))
+    plain = {"custody.jsonl", "checkpoints.txt", "edge.json", "lock", "objects", "incoming", "timestamps", "torn"}
+    plain |= set() if log.keys else {"README.txt"}
+    for path in [*vault.glob("*"), *vault.glob("incoming/*"), *vault.glob("timestamps/*"), *vault.glob("torn/*")]:
+        name = path.relative_to(vault).as_posix()
+        if name not in told and name not in plain:
+            wrong.append((f"{name.rpartition('/')[0]}/{shown(path)}".lstrip("/"), "no entry tells of it"))
+    wrong += [(f"objects/{shown(p)}", "no folder of objects") for p in (vault / "objects").glob("*") if not p.is_dir()]
+    if (vault / "lock").is_file() and (vault / "lock").stat().st_size:
+        wrong.append(("lock", "not empty"))
+
+
+def check_bag(bag: Path, wrong: Wrong) -> None:
+    """The manifests of a BagIt package (RFC 8493)."""
+    for manifest in sorted(bag.glob("*manifest-sha*.txt")):
+        names = set()
+        for line in manifest.read_text("utf-8").splitlines():
+            told, _, name = line.partition(" ")
+            name = name.lstrip(" *").replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
+            path = bag / name
+            names.add(name)
+            if ".." in Path(name).parts or Path(name).is_absolute() or path.is_symlink() or not path.is_file():
+                wrong.append((f"{manifest.name}: {shown(path)}", "missing, or no file of this package"))
+            elif told not in file_hashes(path):
+                wrong.append((f"{manifest.name}: {shown(path)}", "changed"))
+        for path in sorted((bag / "data").rglob("*")) if not manifest.name.startswith("tag") else ():
+            if path.is_file() and path.relative_to(bag).as_posix() not in names:
+                wrong.append((f"{manifest.name}: {shown(path)}", "does not stand in it"))
+
+
+def check(folder: Path, witness: list[Path], trusted: list[str], roots: Path | None) -> tuple[Wrong, list[str]]:
+    """What is wrong, and what else there is to say."""
+    wrong: Wrong = []
+    if (folder / "bagit.txt").is_file():
+        check_bag(folder, wrong)
+    places = (folder, folder / "vault", folder / "data", folder / "data" / "vault")
+    vault = next((place for place in places if (place / "custody.jsonl").is_file()), None)
+    if vault is None:
+        return wrong + ([] if (folder / "bagit.txt").is_file() else [("custody.jsonl", "missing: no vault here")]), []
+    path = vault / "checkpoints.txt"
+    found = list(notes(path.read_bytes() if path.is_file() else b"", path.name, wrong))
+    copies = [note for file in witness for note in notes(file.read_bytes(), "witness", wrong)]
+    log = Log(vault / "custody.jsonl", {note.size for note in found + copies})
+    keys = Keys(log, trusted, wrong)
+    check_notes(log, keys, found, wrong)
+    if witness:
+        check_witness(log, keys, copies, wrong)
+    newest = max(found, key=lambda note: note.size, default=None)
+    root, edge = log.at.get(newest.size, (b"", {})) if newest else (b"", {})
+    kept = (vault / "edge.json").read_bytes() if (vault / "edge.json").is_file() else b""
+    right = json.dumps(edge, separators=(",", ":"), sort_keys=True).encode() + b"\n" if newest else b""
+    if kept != right and (newest is None or root == newest.root):  # else the log is not what was signed: told already
+        wrong.append(("edge.json", "not what the log makes of it"))
+    say = [f"{len(found)} checkpoints, the last over {newest.size if newest else 0} of {log.size} entries"]
+    say += [f"key {n}: {text.get('key')}, from entry {at}" for n, (at, text) in enumerate(log.keys, 1)]
+    say += check_stamps(vault, log, found, roots, wrong)
+    say += [f"{check_items(vault, log, wrong)} items"]
+    check_files(vault, log, wrong)
+    return log.wrong + wrong, say
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).resolve().parent)
+    parser.add_argument("--witness", action="append", type=Path, default=[], metavar="FILE")
+    parser.add_argument("--key", action="append", default=[], metavar="KEY")
+    parser.add_argument("--roots", type=Path, metavar="FILE.pem")
+    told = parser.parse_args()
+    try:
+        wrong, say = check(told.folder, told.witness, told.key, told.roots)
+    except OSError as e:
+        parser.error(f"{e.filename}: {e.strerror}")
+    for what, why in wrong:
+        print(f"WRONG  {what}: {why}")
+    for line in say:
+        print(f"       {line}")
+    print(f"{len(wrong)} problems" if wrong else "everything holds")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
