@@ -38,6 +38,8 @@ _MAILBOXES = frozenset(_DATA["mailboxes"])
 
 def addresses(text: str) -> Iterator[re.Match[str]]:
     """The addresses in a text, in order. Only stretches without blanks that have a telling mark are looked into."""
+    if not _MARKS.search(text):
+        return
     for chunk in _CHUNK.finditer(text):
         if _MARKS.search(chunk[0]):
             yield from ADDRESS.finditer(text, *chunk.span())
@@ -45,6 +47,8 @@ def addresses(text: str) -> Iterator[re.Match[str]]:
 
 def without_addresses(text: str) -> str:
     """The text with a blank for each stretch that holds an address."""
+    if not _MARKS.search(text):
+        return text
     return _CHUNK.sub(lambda chunk: " " if _MARKS.search(chunk[0]) else chunk[0], text)
 
 

@@ -93,6 +93,8 @@ def _spread(row: Sequence[Word], why: list[Why], setting: Setting) -> None:
         known = text_lore(setting.language, word.cyrillic)
         if why[i] is Why.NAME and i and word.joined and (row[i - 1].norm in known.titles or why[i - 1] is Why.NAME):
             called |= known.stems(word.norm)
+    if not called:
+        return
     for i, word in enumerate(row):
         if why[i] in (Why.FIRST, Why.WEAK, Why.PLACE, Why.NOUN) or (why[i] is Why.OFFICE and _city(word, setting)):
             known = text_lore(setting.language, word.cyrillic)

@@ -5,9 +5,8 @@ word of daily use counts in the whole case. What tells a person in any text, in 
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from habeas.languages.name_keys import name_keys
@@ -15,7 +14,7 @@ from habeas.languages.name_lore import CYRILLIC, LATIN, NameLore, lore
 from habeas.model.reading import Person, Reading
 from habeas.protection.identities import Account, Identities
 from habeas.protection.telling import Telling, slavic
-from habeas.protection.words import Word, words
+from habeas.protection.words import Word, cyrillic, words
 
 SHORTEST_EVERYWHERE = 4
 """Letters of a key that may be looked for in the whole case."""
@@ -24,14 +23,6 @@ LONGEST_CASELESS = 5
 LONGEST_GLUED = 40
 """Letters of a word in which glued names are looked for."""
 _INITIAL_LAST = re.compile(r"[^\W\d_]{2,60} [^\W\d_]\.?")
-
-
-class Part(NamedTuple):
-    """One word of a sealed person's name in one document."""
-
-    person: str
-    item: str
-    everywhere: bool
 
 
 def _bare(keys: frozenset[str]) -> frozenset[str]:
@@ -94,48 +85,79 @@ def _given_and_initial(person: Person, reading: Reading) -> frozenset[str]:
     )
 
 
+class _Names(NamedTuple):
+    """Whose name has a part with some key: as it is written, and without its ending too."""
+
+    exact: dict[str, set[str]]
+    stems: dict[str, set[str]]
+
+    def add(self, person: str, norm: str, known: NameLore) -> None:
+        """`norm`: a part of the person's name in normal form."""
+        for key in _bare(name_keys(norm)):
+            self.exact.setdefault(key, set()).add(person)
+        for key in _bare(slavic(norm, known)):
+            self.stems.setdefault(key, set()).add(person)
+
+
+_NOBODY: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=1 << 17)
+def _stems(norm: str, known: NameLore) -> frozenset[str]:
+    return slavic(norm, known)
+
+
+def _whose(keys: frozenset[str], table: dict[str, set[str]]) -> frozenset[str]:
+    return frozenset(person for key in keys for person in table.get(key, ()))
+
+
 class SealedNames:
     """Looks a word up among the names of sealed people."""
 
     def __init__(self, people: Identities, is_place: Callable[[str], bool]) -> None:
         """`is_place`: a surname that is also a place is looked for only in the documents of its owner."""
-        self._exact: dict[str, set[Part]] = defaultdict(set)
-        self._stems: dict[str, set[Part]] = defaultdict(set)
+        self._everywhere = _Names({}, {})
+        self._parts: dict[str, list[tuple[str, str, NameLore]]] = {}
+        """Item -> parts of the sealed names in it: person, normal form, lore."""
+        self.all_keys: set[str] = set()
+        """The keys of every part of every sealed name, stems included."""
         self.caseless: set[str] = set()
         """Keys of surnames that are told from ordinary words even in small letters."""
         self.telling = Telling(is_place)
         for person, accounts in people.accounts.items():
             tell = self.telling.open_name if person in people.open else self.telling.sealed_name
-            for account in accounts:
-                for row in name_rows(*account):
-                    tell(person, [(word.norm, known) for word, known in row])
-                if person not in people.open:
+            rows = {tuple((w.norm, known) for w, known in row) for account in accounts for row in name_rows(*account)}
+            for told in sorted(rows, key=lambda row: [norm for norm, _ in row]):
+                tell(person, told)
+            if person not in people.open:
+                for account in accounts:
                     self._add(person, account, is_place)
+        self._local = lru_cache(maxsize=64)(self._in_document)
         self._small: dict[tuple[str, str | None], bool] = {}
         self._addressed: dict[str, bool] = {}
-        self._found: dict[tuple[str, bool, str | None], tuple[tuple[Part, ...], tuple[Part, ...]]] = {}
 
     def _add(self, person: str, account: Account, is_place: Callable[[str], bool]) -> None:
         told, reading = account
         initialled = _given_and_initial(told, reading)
-        for word, known in name_parts(told, reading):
-            common = known.given(word.norm) or known.common(word.norm) or known.proper(word.norm) or is_place(word.text)
-            keys = name_keys(word.norm)
-            everywhere = not common and min(map(len, keys)) >= SHORTEST_EVERYWHERE
-            part = Part(person, reading.document.item, everywhere)
-            for key in _bare(keys):
-                self._exact[key].add(part)
-            for key in _bare(slavic(word.norm, known)):
-                self._stems[key].add(part)
-            if everywhere and min(map(len, keys)) >= LONGEST_CASELESS:
-                self.caseless.update(_bare(slavic(word.norm, known)))
-                if word.norm not in initialled:
-                    self.telling.surname(person, word.norm, known)
+        parts = {(word.norm, word.text): known for word, known in name_parts(told, reading)}
+        for (norm, text), known in parts.items():
+            common = known.given(norm) or known.common(norm) or known.proper(norm) or is_place(text)
+            shortest = min(map(len, name_keys(norm)))
+            self.all_keys.update(_bare(slavic(norm, known)))
+            self._parts.setdefault(reading.document.item, []).append((person, norm, known))
+            if common or shortest < SHORTEST_EVERYWHERE:
+                continue
+            self._everywhere.add(person, norm, known)
+            if shortest >= LONGEST_CASELESS:
+                self.caseless.update(_bare(slavic(norm, known)))
+                if norm not in initialled:
+                    self.telling.surname(person, norm, known)
 
-    @property
-    def all_keys(self) -> Collection[str]:
-        """The keys of every part of every sealed name, stems included."""
-        return self._stems.keys()
+    def _in_document(self, item: str) -> _Names:
+        found = _Names({}, {})
+        for part in self._parts.get(item, ()):
+            found.add(*part)
+        return found
 
     def in_address(self, word: str) -> bool:
         """Whether a word of an address is part of a sealed name, or has a surname glued to other letters."""
@@ -146,7 +168,7 @@ class SealedNames:
     def whole(self, word: str) -> bool:
         """Whether a word, in any case form, is part of a sealed name."""
         known = text_lore(None, "\u0400" <= word[:1] <= "\u052f")
-        return not slavic(word, known).isdisjoint(self._stems)
+        return not slavic(word, known).isdisjoint(self.all_keys)
 
     def _glued(self, word: str) -> bool:
         return any(
@@ -158,21 +180,18 @@ class SealedNames:
 
     def owners(self, word: Word, language: str | None, item: str | None) -> frozenset[str]:
         """The sealed people whose name this word may be part of, in the document `item`; exact matches go first."""
-        exact, stems = self._parts(word, language)
-        for parts in (exact, stems):
-            found = frozenset(part.person for part in parts if part.everywhere or part.item == item)
-            if found:
-                return found
-        return frozenset()
+        exact, stems = self.in_document(word.norm, language, item) if item else (_NOBODY, _NOBODY)
+        if found := exact | _whose(name_keys(word.norm), self._everywhere.exact):
+            return found
+        return stems | _whose(_stems(word.norm, text_lore(language, word.cyrillic)), self._everywhere.stems)
 
-    def _parts(self, word: Word, language: str | None) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-        query = (word.norm, word.cyrillic, language)
-        if query not in self._found:
-            known = text_lore(language, word.cyrillic)
-            exact = {part for key in name_keys(word.norm) for part in self._exact.get(key, ())}
-            stems = {part for key in slavic(word.norm, known) for part in self._stems.get(key, ())}
-            self._found[query] = (tuple(sorted(exact)), tuple(sorted(stems)))
-        return self._found[query]
+    def in_document(self, norm: str, language: str | None, item: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The sealed people of one document whose name there this word may be part of: as written, and without endings."""
+        here = self._local(item)
+        if not here.stems:
+            return _NOBODY, _NOBODY
+        stems = _stems(norm, text_lore(language, cyrillic(norm)))
+        return _whose(name_keys(norm), here.exact), _whose(stems, here.stems)
 
     def in_small_letters(self, word: Word, language: str | None) -> bool:
         """Whether a word without a capital is the surname of a sealed person rather than an ordinary word."""

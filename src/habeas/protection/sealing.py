@@ -1,7 +1,7 @@
 """Makes the Covering of a case: the one door through which texts, titles and addresses leave."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
@@ -23,7 +23,7 @@ from habeas.protection.slugs import Known, Told
 from habeas.protection.small_letters import small_names
 from habeas.protection.telling import slavic
 from habeas.protection.view import View, view
-from habeas.protection.words import Word, words
+from habeas.protection.words import Word, distinct, words
 
 _SMALL = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZА-ЯЄІЇҐЁ]{3,40}(?![^\W\d_])")
 
@@ -47,6 +47,8 @@ class _Facts(NamedTuple):
     entity_words: frozenset[str]
 
 
+FACTS, TEXTS, LINES = 256, 4096, 1 << 16
+"""How many are kept at hand: what documents say, covered texts, covered lines."""
 _NOTHING = _Facts(None, [], [], [], frozenset(), frozenset())
 
 
@@ -60,11 +62,11 @@ class Sealed:
         self._renown = lru_cache(maxsize=1 << 17)(places.renown)
         self.names = SealedNames(people, self._is_place)
         self._labels = {person: people.label(person) for person in people.accounts}
-        self._facts = {item: self._read(reading) for item, reading in self._readings.items()}
+        self._facts = lru_cache(maxsize=FACTS)(self._read)
+        self._told_words = lru_cache(maxsize=1 << 15)(self._told)
         self._spoken = self._small_words()
-        everything: Iterable[frozenset[str]] = (facts.entity_words for facts in self._facts.values())
-        self._entity_words = frozenset().union(*everything)
         self._outlets = frozenset().union(*map(self._outlet, readings))
+        self._entity_words = self._outlets.union(*map(self._named_words, readings))
         known = Known(
             self.names.in_address,
             self.names.whole,
@@ -74,7 +76,8 @@ class Sealed:
         )
         hosts = frozenset().union(*(host_words(reading.document.url, known) for reading in readings))
         self._known = known._replace(explained=known.explained | hosts)
-        self._texts: dict[str, CoveredText] = {}
+        self._lines: dict[tuple[object, ...], str] = {}
+        self.document = lru_cache(maxsize=TEXTS)(self._document)
 
     def _is_place(self, words: str) -> bool:
         return self._renown(words) >= SMALLEST_PLACE
@@ -84,12 +87,9 @@ class Sealed:
         """The labels of everybody in the case."""
         return frozenset(self._labels.values())
 
-    def document(self, item: str) -> CoveredText:
+    def _document(self, item: str) -> CoveredText:
         """The covered text of the document of this item. Raises KeyError for an item without a reading."""
-        if item not in self._texts:
-            text = self._readings[item].document.text
-            self._texts[item] = self._cover(text, item, self._facts[item])
-        return self._texts[item]
+        return self._cover(self._readings[item].document.text, item, self._facts(item))
 
     def line(self, words: str, item: str | None = None) -> str:
         """A title, an address, a file name or a site's name, covered; `item`: the document that it belongs to.
@@ -98,9 +98,24 @@ class Sealed:
         """
         if normal(words) in public_names():
             return words
-        facts = self._facts.get(item, _NOTHING) if item else _NOTHING
-        bare = facts._replace(sealed=[], opened=[], entities=[])
-        return self._cover(words, item, bare, headline=True).text
+        facts = self._facts(item) if item in self._readings else _NOTHING
+        key = (words, facts.language, bool(item), *self._bearing(words, item, facts))
+        if key not in self._lines:
+            if len(self._lines) >= LINES:
+                self._lines.clear()
+            bare = facts._replace(sealed=[], opened=[], entities=[])
+            self._lines[key] = self._cover(words, item, bare, headline=True).text
+        return self._lines[key]
+
+    def _bearing(self, text: str, item: str | None, facts: _Facts) -> Iterable[Hashable]:
+        """What a document says about the words of a line: of two that say the same, the line is covered alike."""
+        norms = sorted(map(normal, distinct(view(text).plain)))
+        for norm in norms if item else ():
+            explained = norm in facts.entity_words
+            opened = not facts.open_keys.isdisjoint(name_keys(norm))
+            owners = self.names.in_document(norm, facts.language, item or "")
+            if explained or opened or any(owners):
+                yield norm, explained, opened, owners
 
     def sealed(self, person: str) -> bool:
         """Whether this person is shown by label only; true for an unknown id."""
@@ -114,8 +129,8 @@ class Sealed:
         """The name to show, or None for a sealed person."""
         return self.people.name(person)
 
-    def _read(self, reading: Reading) -> _Facts:
-        item, text, ids = reading.document.item, reading.document.text, self.people
+    def _read(self, item: str) -> _Facts:
+        reading, ids = self._readings[item], self.people
         sealed: list[tuple[Passage, str]] = []
         opened: list[Passage] = []
         keys: set[str] = set()
@@ -129,25 +144,27 @@ class Sealed:
                     keys |= slavic(word.norm, known)
         groups = (reading.sites, reading.units, reading.bodies)
         entities = [passage for group in groups for entity in group for passage in entity.mentions]
-        told = frozenset(
-            w.norm for p in entities for w in words(p.of(text)) if w.capital and not self._namelike(w, reading)
-        )
-        return _Facts(
-            reading.document.language, sealed, opened, entities, frozenset(keys), told | self._outlet(reading)
-        )
+        told = self._named_words(reading) | self._outlet(reading)
+        return _Facts(reading.document.language, sealed, opened, entities, frozenset(keys), told)
+
+    def _named_words(self, reading: Reading) -> frozenset[str]:
+        """The words with a capital in what a document calls its sites, units and bodies, but those that may be names."""
+        text, language = reading.document.text, reading.document.language
+        groups = (reading.sites, reading.units, reading.bodies)
+        names = {passage.of(text) for group in groups for entity in group for passage in entity.mentions}
+        return frozenset().union(*(self._told_words(name, language) for name in names))
+
+    def _told(self, name: str, language: str | None) -> frozenset[str]:
+        return frozenset(word.norm for word in words(name) if word.capital and not _namelike(word, language))
 
     def _outlet(self, reading: Reading) -> frozenset[str]:
         """The words of a publisher, also as one. One that is called like a person explains none of the person's words."""
         row = words(reading.document.publisher or "")
-        named = [word for word in row if self._namelike(word, reading)]
+        named = [word for word in row if _namelike(word, reading.document.language)]
         known = [text_lore(reading.document.language, word.cyrillic) for word in named]
         if len(named) == len(row) or any(lore.given(word.norm) for word, lore in zip(named, known, strict=True)):
             return frozenset(word.norm for word in row if word not in named)
         return frozenset(word.norm for word in row) | {"".join(word.norm for word in row)}
-
-    def _namelike(self, word: Word, reading: Reading) -> bool:
-        known = text_lore(reading.document.language, word.cyrillic)
-        return known.given(word.norm) or known.shape(word.norm)
 
     def _small_words(self) -> frozenset[str]:
         found: set[str] = set()
@@ -230,6 +247,11 @@ class _Spans:
     def hold(self, word: Word) -> bool:
         passage = self._seen.original(word.start, word.end)
         return passage.start in self._held and passage.end - 1 in self._held
+
+
+def _namelike(word: Word, language: str | None) -> bool:
+    known = text_lore(language, word.cyrillic)
+    return known.given(word.norm) or known.shape(word.norm)
 
 
 def _outside(row: list[Word], seen: View, addresses: Sequence[Cover]) -> list[Word]:

@@ -5,7 +5,7 @@ surname of such a pair is then known wherever the same text writes it again.
 """
 
 from collections.abc import Collection, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from habeas.languages.name_lore import CYRILLIC, LATIN, lore
 from habeas.protection.sealed_names import text_lore
@@ -28,28 +28,34 @@ def small_names(row: Sequence[Word], found: Collection[int], language: str | Non
     """Indices of the words in small letters that are names. `found`: those of the words that are covered already."""
     more = _pairs(row, language)
     again = frozenset(stem for i in more for stem in _surname(row[i], language))
-    more |= {i for i, word in enumerate(row) if not word.capital and not again.isdisjoint(_surname(word, language))}
+    if again:
+        more |= {i for i, word in enumerate(row) if not word.capital and not again.isdisjoint(_surname(word, language))}
     covered = more.union(found)
-    return more | {i for i, word in enumerate(row) if i not in covered and _touches(row, i, covered, language)}
+    beside = {i for at in covered for i in (at - 1, at + 1) if 0 <= i < len(row) and i not in covered}
+    return more | {i for i in beside if _touches(row, i, covered, language)}
 
 
 def _pairs(row: Sequence[Word], language: str | None) -> set[int]:
     """A given name and a word of a surname's shape, in either order, not both with a capital."""
     found: set[int] = set()
-    for i in range(1, len(row)):
-        pair = row[i - 1], row[i]
-        if not row[i].joined or all(word.capital for word in pair):
+    for i, word in enumerate(row):
+        if word.capital or not _surname(word, language):
             continue
-        for first, other in (pair, pair[::-1]):
-            if not other.capital and _surname(other, language) and given(first, language):
-                found |= {i - 1, i}
+        for other in (i - 1, i + 1):
+            if 0 <= other < len(row) and row[max(i, other)].joined and given(row[other], language):
+                found |= {i, other}
     return found
 
 
 def _surname(word: Word, language: str | None) -> frozenset[str]:
     """The stems of a word of a surname's shape; none of other words."""
-    known = text_lore(language, word.cyrillic)
-    return known.stems(word.norm) if known.shape(word.norm) and not known.given(word.norm) else frozenset()
+    return _stems(word.norm, word.cyrillic, language)
+
+
+@lru_cache(maxsize=1 << 16)
+def _stems(norm: str, cyrillic: bool, language: str | None) -> frozenset[str]:
+    known = text_lore(language, cyrillic)
+    return known.stems(norm) if known.shape(norm) and not known.given(norm) else frozenset()
 
 
 def _touches(row: Sequence[Word], i: int, covered: Collection[int], language: str | None) -> bool:

@@ -11,8 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from functools import cache, lru_cache
-from itertools import count
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from habeas.languages.name_keys import all_name_keys, name_keys
 from habeas.languages.name_lore import CYRILLIC, LATIN, NameLore, lore
@@ -94,40 +93,52 @@ def _lores(cyrillic: bool) -> tuple[NameLore, ...]:
     return tuple(lore(code, cyrillic) for code in (CYRILLIC if cyrillic else LATIN))
 
 
-class _Part(NamedTuple):
-    """Where in which name a word stands. Two words are parts of one name when only the place differs."""
-
-    person: str
-    name: int
-    place: int
-
-
 class _Names:
     """Names by the keys of their words."""
 
     def __init__(self) -> None:
-        self.parts: dict[str, set[_Part]] = defaultdict(set)
-        self._names = count()
+        self.parts: dict[str, dict[int, int]] = defaultdict(dict)
+        """Key -> number of a name -> the places in it of the words with this key, one bit each."""
+        self._people: list[str] = []
+        """Whose name has this number."""
 
     def add(self, person: str, words: Iterable[Iterable[str]]) -> None:
         """`words`: for each word of the name its keys."""
-        name = next(self._names)
+        name = len(self._people)
+        self._people.append(person)
         for place, keys in enumerate(words):
             for key in keys:
-                self.parts[key].add(_Part(person, name, place))
+                parts = self.parts[key]
+                parts[name] = parts.get(name, 0) | 1 << place
+
+    def copy(self) -> "_Names":
+        """The same names, to which others can be added."""
+        both = _Names()
+        both.parts = defaultdict(dict, {key: dict(parts) for key, parts in self.parts.items()})
+        both._people = list(self._people)
+        return both
 
     def both(self, left: Iterable[str], right: Iterable[str]) -> frozenset[str]:
-        """The people of whose name two words with these keys are different parts."""
-        first, second = self._places(left), self._places(right)
-        shared = first.keys() & second.keys()
-        return frozenset(name[0] for name in shared if len(first[name] | second[name]) > 1)
+        """The people of whose name two words with these keys are different parts.
 
-    def _places(self, keys: Iterable[str]) -> dict[tuple[str, int], set[int]]:
-        found: dict[tuple[str, int], set[int]] = defaultdict(set)
-        for key in keys:
-            for part in self.parts.get(key, ()):
-                found[part.person, part.name].add(part.place)
-        return found
+        Takes as long as the rarer of the two words is frequent: half of a case may be called Oksana.
+        """
+        sides = [[parts for key in keys if (parts := self.parts.get(key))] for keys in (left, right)]
+        rare, frequent = sorted(sides, key=lambda side: sum(map(len, side)))
+        found: set[str] = set()
+        for name in {name for parts in rare for name in parts}:
+            places = _places(frequent, name)
+            if places and (places | _places(rare, name)).bit_count() > 1:
+                found.add(self._people[name])
+        return frozenset(found)
+
+
+def _places(side: Iterable[dict[int, int]], name: int) -> int:
+    """The places that the words of a side have in a name, one bit each."""
+    places = 0
+    for parts in side:
+        places |= parts.get(name, 0)
+    return places
 
 
 class Telling:
@@ -161,8 +172,7 @@ class Telling:
         """With further names, whose person is ''. A name of one word tells alone, whatever it means."""
         both = copy(self)
         both._alone, both._touches = {}, {}
-        both._asked, both._sealed = dict(self._asked), copy(self._sealed)
-        both._sealed.parts = defaultdict(set, {key: set(parts) for key, parts in self._sealed.parts.items()})
+        both._asked, both._sealed = dict(self._asked), self._sealed.copy()
         for name in names:
             row = [normal(word.text) for word in tokens(name)]
             if len(row) == 1:
@@ -209,6 +219,8 @@ class Telling:
     def found(self, row: Sequence[Spelt], text: str) -> Iterator[tuple[int, frozenset[str]]]:
         """Indices of the words in `row`, which stand in `text`, that tell whose name they are, and whose."""
         for i, word in enumerate(row):
+            if not self.touches(word.text):
+                continue
             if people := self.alone(word.text):
                 yield i, people
             before = self._before(row, i, text)
@@ -218,7 +230,7 @@ class Telling:
 
     def _before(self, row: Sequence[Spelt], i: int, text: str) -> int | None:
         """The index of the word that stands beside word `i`, over one short word such as `van` or `al`."""
-        if i == 0 or not self.touches(row[i].text) or not _beside(row, i, text):
+        if i == 0 or not _beside(row, i, text):
             return None
         over = i > 1 and len(row[i - 1].text) <= LONGEST_PARTICLE and _beside(row, i - 1, text)
         return i - 2 if over and not self.touches(row[i - 1].text) else i - 1

@@ -67,31 +67,45 @@ def distinct(text: str) -> set[str]:
     return set(_WORD.findall(text))
 
 
-_normal = lru_cache(maxsize=1 << 17)(normal)
+@lru_cache(maxsize=1 << 17)
+def _looks(letters: str) -> tuple[str, bool, bool]:
+    """Of a word its normal form, whether it has a capital, and whether it is Cyrillic."""
+    capital = letters[0].isupper() or letters[0].istitle() or (len(letters) > 2 and not letters.islower())
+    return normal(letters), capital, cyrillic(letters)
+
+
+def cyrillic(word: str) -> bool:
+    """Whether a word begins with a Cyrillic letter."""
+    return _CYRILLIC.match(word) is not None
 
 
 def words(text: str) -> list[Word]:
     """All words of `text`, in order."""
     found: list[Word] = []
+    last: Word | None = None
     before = line = 0
-    for start, end, letters in tokens(text):
-        line += text.count("\n", before, start)
-        capital = letters[0].isupper() or letters[0].istitle() or (len(letters) > 2 and not letters.islower())
-        found.append(
-            Word(
-                start,
-                end,
-                letters,
-                _normal(letters),
-                capital,
-                _CYRILLIC.match(letters) is not None,
-                capital and _initial(text, start, end, found[-1] if found else None),
-                bool(found) and _joined(text[before:start], found[-1]),
-                line,
-                text[end : end + 1] == ".",
-                capital and _NUMBER.match(text, end) is not None,
-            )
+    for match in _WORD.finditer(text):
+        letters = match[0]
+        if letters[-1] in "'’":  # as in `tokens`
+            continue
+        start, end = match.span()
+        between = text[before:start]
+        line += between.count("\n")
+        norm, capital, cyrillic = _looks(letters)
+        last = Word(
+            start,
+            end,
+            letters,
+            norm,
+            capital,
+            cyrillic,
+            capital and _initial(text, start, end, last),
+            last is not None and _joined(between, last),
+            line,
+            text[end : end + 1] == ".",
+            capital and _NUMBER.match(text, end) is not None,
         )
+        found.append(last)
         before = end
     return found
 
