@@ -8,7 +8,7 @@ from habeas.corroboration.echoes import echoed
 from habeas.corroboration.facts import facts_of
 from habeas.corroboration.findings import findings, is_denial
 from habeas.corroboration.judged import joined, kept_apart
-from habeas.corroboration.origins import Draft, drafts
+from habeas.corroboration.origins import Draft, drafts, told_apart
 from habeas.corroboration.retelling import retellings
 from habeas.corroboration.sameness import Same, maybe_same
 from habeas.corroboration.tallies import Counter, tally
@@ -33,7 +33,7 @@ def corroborate(readings: Sequence[Reading], resolution: Resolution, judged: Seq
     claims = echoed(claims, edges, one_text(edges))
     origins, former = joined(drafts(claims, ordered, resolution), judged)
     same = maybe_same(origins)
-    apart = kept_apart(origins, former, judged)
+    apart = kept_apart(origins, former, judged, told_apart(origins))
     place = {one.id: i for i, draft in enumerate(origins) for one in draft.claims}
     counter = Counter(len(origins), same, apart)
     live = [one for one in claims if one.counts]

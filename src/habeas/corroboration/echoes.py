@@ -37,7 +37,9 @@ def _with(told: Told, first: Told | None, keys: Sequence[str], one_text: Mapping
     if source == told.item and not first and not keys:
         return told
     return told._replace(
-        source=None if source == told.item else source, echoes=tuple(sorted((*([first.id] if first else []), *keys)))
+        source=None if source == told.item else source,
+        another=first.another if first else told.another,
+        echoes=tuple(sorted((*([first.id] if first else []), *keys))),
     )
 
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from habeas.corroboration.meeting import Keys
-from habeas.corroboration.told import Told, data
+from habeas.corroboration.told import Told
+from habeas.corroboration.words import data
 from habeas.model.reading import Reading
 from habeas.model.resolution import Resolution
 

@@ -6,7 +6,8 @@ A denial removes nothing: it is attached to the findings that it denies, and mak
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from habeas.corroboration.told import Told, data
+from habeas.corroboration.told import Told
+from habeas.corroboration.words import data
 from habeas.model.ids import derived_id
 from habeas.model.register import Finding, Tally
 

@@ -28,10 +28,12 @@ def joined(drafts: Sequence[Draft], judged: Sequence[Link]) -> tuple[list[Draft]
     return [known[one] for one in sorted(known)], former
 
 
-def kept_apart(drafts: Sequence[Draft], former: Mapping[str, str], judged: Sequence[Link]) -> Apart:
-    """The pairs of origins (by index) that a reviewer judged different."""
+def kept_apart(
+    drafts: Sequence[Draft], former: Mapping[str, str], judged: Sequence[Link], apart: Mapping[int, set[int]]
+) -> Apart:
+    """The pairs of origins (by index) that a reviewer judged different, and those of `apart`."""
     place = {draft.id: i for i, draft in enumerate(drafts)}
-    found: dict[int, set[int]] = {}
+    found = {one: set(others) for one, others in apart.items()}
     for link in judged:
         left, right = (place.get(former.get(one, one)) for one in (link.left, link.right))
         if link.verdict == "different" and left is not None and right is not None and left != right:

@@ -6,7 +6,7 @@ Each rule says in its docstring, in one sentence for the reader, why the origins
 from collections.abc import Iterator, Sequence
 
 from habeas.corroboration.origins import Draft
-from habeas.corroboration.told import Told
+from habeas.corroboration.told import Told, Voice
 from habeas.corroboration.topics import AUTHORITIES, OFFICES, Members, grouped, topics
 
 TELLING = 20
@@ -34,16 +34,20 @@ def authorities(drafts: Sequence[Draft]) -> Iterator[Members]:
         for i, draft in enumerate(drafts)
         if draft.voice.speaks in (*AUTHORITIES, *OFFICES)
         for told in draft.claims
-        for topic in _official_topics(told, draft.voice.speaks in AUTHORITIES)
+        for topic in _official_topics(told, draft.voice)
     )
     for members in groups:
         if any(drafts[i].voice.speaks in AUTHORITIES for i in members):
             yield from _by_state(drafts, members)
 
 
-def _official_topics(told: Told, body: bool) -> Iterator[tuple[str, ...]]:
-    """Bodies meet on a site, a settlement in one document, or a figure; a named official only on one type, or a figure."""
-    count = told.claim.count
+def _official_topics(told: Told, voice: Voice) -> Iterator[tuple[str, ...]]:
+    """Bodies meet on a site, a settlement in one document, or a figure; a named official only on one type, or a figure;
+    a town's own body and who speaks of the town on one type.
+    """
+    count, body = told.claim.count, voice.speaks in AUTHORITIES
+    if told.settlement and (voice.seat or not body):
+        yield ("seat", told.settlement, told.claim.type)
     if told.site:
         yield ("type", told.site, told.claim.type)
     if count:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from habeas.corroboration.told import Told, Voice, data, family
+from habeas.corroboration.told import Told, Voice
+from habeas.corroboration.words import data, family
 from habeas.model.ids import derived_id
 from habeas.model.reading import Reading
 from habeas.model.resolution import Resolution
@@ -69,7 +70,7 @@ def _key(told: Told, voice: Voice, item: str) -> tuple[str, ...]:
         relays = [v.id for v in told.chain[1:] if not v.id.startswith("anon:")]
         return ("unnamed", voice.id, f"by {relays[-1]}" if relays else f"in {item}", about)
     if voice.speaks.startswith("anonymous"):
-        return ("unnamed", family(voice.id), f"in {item}", about)
+        return ("unnamed", family(voice.id), f"in {item}", about, *([str(told.another)] if told.another else []))
     if voice.speaks == "own":
         what = "find" if told.claim.type.startswith("find.") else "say"
         return ("own", voice.id, about if told.settlement else f"in {item}", what)
@@ -99,3 +100,19 @@ def _own(known: list[str], name: str, item: str) -> str:
 
 def _sound(name: str) -> str:
     return key(fold(name.split("(", maxsplit=1)[0].strip())).removeprefix("the ")
+
+
+def told_apart(drafts: Sequence[Draft]) -> dict[int, set[int]]:
+    """The pairs of unnamed voices (by index) that a document itself tells apart: one victim, a second victim."""
+    numbered: dict[tuple[str, str], dict[int, set[int]]] = {}
+    for i, draft in enumerate(drafts):
+        if draft.unnamed:
+            for told in draft.claims:
+                numbered.setdefault((told.item, family(draft.voice.id)), {}).setdefault(told.another, set()).add(i)
+    found: dict[int, set[int]] = {}
+    for voices in numbered.values():
+        for number, members in voices.items():
+            others = {i for other, those in voices.items() if other != number for i in those}
+            for one in members if len(voices) > 1 else ():
+                found.setdefault(one, set()).update(others - members)
+    return found

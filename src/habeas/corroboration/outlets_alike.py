@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from habeas.corroboration.nearest import nearest
 from habeas.corroboration.origins import Draft
-from habeas.corroboration.told import Voice, family
+from habeas.corroboration.told import Voice
 from habeas.corroboration.topics import COMPILERS, OFFICES, Members, grouped, is_vague, topics
+from habeas.corroboration.words import family
 
 
 def compiled(drafts: Sequence[Draft]) -> Iterator[Members]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from habeas.corroboration.facts import Fact, keys_of
 from habeas.corroboration.meeting import meeting
-from habeas.corroboration.told import data
+from habeas.corroboration.words import data
 from habeas.model.corroboration import Copy
 from habeas.model.reading import Reading
 

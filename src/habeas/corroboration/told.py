@@ -1,12 +1,12 @@
 """Claims as corroboration sees them: with global ids, the settlement they are about, and the voices of their chain."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
+from habeas.corroboration.others import numbers
+from habeas.corroboration.words import data, unnamed
 from habeas.model.decision import ReviewedClaim
 from habeas.model.numbering import claim_ids
 from habeas.model.reading import Body, Claim, Entity, Person, Reading, Unit, entities
@@ -15,14 +15,10 @@ from habeas.places.folding import fold, key
 
 SITES = ("rule:site-other-kind/",)
 """The rules of resolution whose doubt means: perhaps a part of the other site."""
+TOWN = 5
+"""Sounds of a town's name from which a word that begins with them is held for a form of it."""
 PEOPLE = ("rule:person-",)
 """The rules whose doubt means: perhaps one person."""
-
-
-@cache
-def data(name: str) -> dict[str, Any]:
-    """The table `data/NAME.toml` of this room."""
-    return tomllib.loads(files(__package__).joinpath("data", f"{name}.toml").read_text("utf-8"))
 
 
 class Voice(NamedTuple):
@@ -38,6 +34,8 @@ class Voice(NamedTuple):
     """A key shared with each person of whom resolution cannot say whether it is this one."""
     roles: frozenset[str] = frozenset()
     """What readings say that a named person is."""
+    seat: str | None = None
+    """One key for the town whose name a municipal body bears, as `Told.settlement`."""
 
 
 class Told(NamedTuple):
@@ -59,6 +57,8 @@ class Told(NamedTuple):
     chain: tuple[Voice, ...]
     victims: tuple[str, ...]
     perpetrators: tuple[str, ...]
+    another: int = 0
+    """The number of an unnamed voice among those of its kind that the document tells apart."""
     published: str = ""
     """When its document was published, as far as that is told."""
     source: str | None = None
@@ -76,7 +76,7 @@ def told(readings: Sequence[Reading], resolution: Resolution) -> list[Told]:
     """All claims of all readings, sorted by id."""
     where, regions = _settlements(readings, resolution), _regions(readings, resolution)
     doubts = _doubts(resolution, SITES)
-    voices = _voices(readings, resolution)
+    voices = _voices(readings, resolution, _towns(readings, resolution, where))
     found: list[Told] = []
     for reading in readings:
         item = reading.document.item
@@ -84,21 +84,23 @@ def told(readings: Sequence[Reading], resolution: Resolution) -> list[Told]:
         known = entities(reading)
         places = {regions.get(resolution.entity(item, s.id)) for s in reading.sites} - {None}
         around = next(iter(places)) if len(places) == 1 else None
-        for one, claim in zip(ids, reading.claims, strict=True):
+        for one, claim, another in zip(ids, reading.claims, numbers(reading), strict=True):
             site = _global(resolution, item, claim.site, known)
+            chain = _chain(claim, resolution, item, known, voices)
             found.append(
                 Told(
                     id=one,
                     claim=claim,
                     item=item,
                     site=site,
-                    settlement=where.get(site) if site else None,
+                    settlement=where.get(site) if site else chain[0].seat if chain else None,
                     region=regions.get(site) if site else None,
                     around=around,
                     doubts=doubts.get(site, ()) if site else (),
-                    chain=_chain(claim, resolution, item, known, voices),
+                    chain=chain,
                     victims=_globals(resolution, item, claim.victims, known),
                     perpetrators=_globals(resolution, item, claim.perpetrators, known),
+                    another=another,
                     published=reading.document.published or "",
                 )
             )
@@ -126,29 +128,18 @@ def _chain(
     return tuple(chain)
 
 
-def unnamed(voice: str) -> str:
-    """As what an unnamed voice speaks."""
-    kin = family(voice)
-    return f"anonymous_{kin}" if kin in ("official", "paper") else "anonymous"
-
-
-def family(voice: str) -> str:
-    """Which unnamed voices this one may be: a family of data/origins.toml, else its own words."""
-    what = voice.removeprefix("anon:").strip().lower()
-    families: dict[str, list[str]] = data("origins")["families"]
-    return next((name for name, members in families.items() if what in members), what)
-
-
-def _voices(readings: Sequence[Reading], resolution: Resolution) -> dict[str, Voice]:
+def _voices(readings: Sequence[Reading], resolution: Resolution, towns: Mapping[str, str]) -> dict[str, Voice]:
     """Global id -> the voice, from everything that all readings say of it."""
     roles: dict[str, set[str]] = {}
     states: dict[str, set[str]] = {}
+    seats: dict[str, set[str]] = {}
     for reading in readings:
         for local, entity in entities(reading).items():
             one = resolution.entity(reading.document.item, local)
             roles.setdefault(one, set()).update(_roles(entity))
             if isinstance(entity, Body):
                 states.setdefault(one, set()).update(_states(entity.name))
+                seats.setdefault(one, set()).update(_seats(entity, towns))
     doubts = _doubts(resolution, PEOPLE)
     return {
         one: Voice(
@@ -157,6 +148,7 @@ def _voices(readings: Sequence[Reading], resolution: Resolution) -> dict[str, Vo
             next(iter(states[one])) if len(states.get(one, ())) == 1 else None,
             doubts.get(one, ()),
             frozenset(its_roles) if "a person" in its_roles else frozenset(),
+            next(iter(seats[one])) if len(seats.get(one, ())) == 1 else None,
         )
         for one, its_roles in roles.items()
     }
@@ -169,6 +161,28 @@ def _states(name: str) -> frozenset[str]:
     return frozenset(
         state for state, starts in table.items() if re.search(rf"\b(?:{'|'.join(map(re.escape, starts))})", lowered)
     )
+
+
+def _towns(readings: Sequence[Reading], resolution: Resolution, where: Mapping[str, str]) -> dict[str, str]:
+    """The sound of a settlement's name -> its key, where one name is one settlement's."""
+    found: dict[str, set[str]] = {}
+    for reading in readings:
+        for site in reading.sites:
+            if site.settlement:
+                one = where[resolution.entity(reading.document.item, site.id)]
+                found.setdefault(key(fold(site.settlement)), set()).add(one)
+    return {name: next(iter(keys)) for name, keys in found.items() if len(keys) == 1}
+
+
+def _seats(body: Body, towns: Mapping[str, str]) -> set[str]:
+    """The town whose name a municipal body bears, in whatever case or form."""
+    words = body.name.casefold().split()
+    if body.kind != "authority" or not any(
+        word.startswith(tuple(data("origins")["municipal"]["words"])) for word in words
+    ):
+        return set()
+    sounds = [key(fold(word)) for word in words]
+    return {towns[sound[:n]] for sound in sounds for n in range(TOWN, len(sound) + 1) if sound[:n] in towns}
 
 
 def _roles(entity: Entity) -> list[str]:

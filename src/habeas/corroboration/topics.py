@@ -3,7 +3,8 @@
 from collections.abc import Hashable, Iterable, Iterator
 
 from habeas.corroboration.origins import Draft
-from habeas.corroboration.told import Told, data
+from habeas.corroboration.told import Told
+from habeas.corroboration.words import data
 
 Members = tuple[int, ...]
 """Origins, by index."""

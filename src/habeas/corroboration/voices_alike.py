@@ -6,8 +6,8 @@ Each rule says in its docstring, in one sentence for the reader, why the origins
 from collections.abc import Iterator, Sequence
 
 from habeas.corroboration.origins import Draft
-from habeas.corroboration.told import data, family
 from habeas.corroboration.topics import Members, grouped, is_vague, topics
+from habeas.corroboration.words import data, family
 
 
 def unplaced(drafts: Sequence[Draft]) -> Iterator[Members]:

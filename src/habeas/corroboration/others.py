@@ -1,0 +1,53 @@
+"""Which unnamed voices of a document its own words tell apart: "a second victim", "another detainee said".
+
+Depends on one reading alone.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+
+from habeas.corroboration.words import data, family
+from habeas.model.reading import Claim, Reading
+
+BEFORE, AFTER = 160, 60
+"""Code points around a claim in which words speak of its voice."""
+MOST = 9
+"""Voices of one kind that are told apart in one document."""
+
+
+def numbers(reading: Reading) -> list[int]:
+    """For each claim, the number of its unnamed voice among those of its kind in the document; 0 where none is another."""
+    cues = [match.start() for match in _another().finditer(reading.document.text)]
+    found = [0] * len(reading.claims)
+    if not cues:
+        return found
+    last: dict[str, tuple[int, int]] = {}
+    end = 0
+    for i in sorted(range(len(found)), key=lambda i: (reading.claims[i].passage, i)):
+        claim = reading.claims[i]
+        root = claim.attribution[0] if claim.attribution else ""
+        if root.startswith("anon:"):
+            number, cue = last.get(family(root), (0, -1))
+            near = _cue(cues, claim, end)
+            if near is not None and near > cue:
+                number, cue = min(number + 1, MOST), near
+                last[family(root)] = (number, cue)
+            found[i] = number
+        end = max(end, claim.passage.end)
+    return found
+
+
+def _cue(cues: Sequence[int], claim: Claim, end: int) -> int | None:
+    """The last cue that speaks of this claim: between the claim before it and shortly behind its end."""
+    start = max(claim.passage.start - BEFORE, min(end, claim.passage.start))
+    at = bisect_left(cues, claim.passage.end + AFTER) - 1
+    return cues[at] if at >= 0 and cues[at] >= start else None
+
+
+@cache
+def _another() -> re.Pattern[str]:
+    words = data("others")
+    other, people, says = ("|".join(map(re.escape, words[name])) for name in ("other", "people", "says"))
+    return re.compile(rf"\b(?:{other})\s{{1,3}}(?:(?:\w{{1,20}}\s{{1,3}})?(?:{people})|(?:{says}))", re.IGNORECASE)
