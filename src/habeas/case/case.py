@@ -6,8 +6,7 @@ computes the register anew. What is in `case.db` can always be computed again fr
 
 import json
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Self
@@ -29,8 +28,7 @@ from habeas.model.visible import hides
 from habeas.register.queries import Queries
 from habeas.storage.database import Database
 from habeas.storage.replay import catch_up
-from habeas.vault import Event, Vault, Verification, decided
-from habeas.vault import verify as verify_vault
+from habeas.vault import Event, Vault, decided
 from habeas.vault.custody import NAME as LOG
 
 
@@ -236,14 +234,3 @@ class Case:
         """Append one event to the custody log."""
         with Vault(self.root / VAULT, at=now(), by=self.by) as vault:
             vault.log.append(Event(event=event, data=data), at=now(), by=self.by)
-
-
-def verify(root: Path, by: str | None = None, tick: Callable[[], None] = lambda: None) -> Verification:
-    """Check every byte and every entry of the vault of the case in `root`; the result names exactly what is wrong.
-
-    Needs no database. The check itself is logged where the log is sound enough to be continued.
-    """
-    found = verify_vault(root / VAULT, tick=tick)
-    with suppress(HabeasError), Vault(root / VAULT, at=now(), by=by) as vault:
-        vault.log.append(Event(event="verification", data={"problems": len(found.problems)}), at=now(), by=by)
-    return found

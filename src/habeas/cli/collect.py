@@ -1,12 +1,11 @@
-"""Commands that bring material in and work through it: init, add, build, status, verify."""
+"""Commands that bring material in and work through it: init, add, build, status."""
 
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from habeas.cli.screen import cell, fail, progress, say, show, table, warn
+from habeas.cli.screen import cell, progress, say, show, table, warn
 from habeas.cli.state import State
 
 if TYPE_CHECKING:
@@ -124,22 +123,7 @@ def status(context: typer.Context) -> None:
             warn(note)
 
 
-def verify(context: typer.Context) -> None:
-    """Check every byte and every log entry of the vault."""
-    from habeas.case import verify as verify_case  # noqa: PLC0415
-
-    state: State = context.obj
-    with progress("verifying") as tick:
-        done = count(1)
-        result = verify_case(state.root(), state.author(), lambda: tick(next(done), 0))
-    for problem in result.problems:
-        fail(problem.line)
-    say(f"{result.items} items, {result.entries} log entries checked: {len(result.problems)} problems")
-    if result.problems:
-        raise typer.Exit(1)
-
-
 def register(app: typer.Typer) -> None:
     """Put these commands on the command line."""
-    for command in (init, add, build, status, verify):
+    for command in (init, add, build, status):
         app.command()(command)

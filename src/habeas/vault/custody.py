@@ -101,15 +101,15 @@ class CustodyLog:
         self.root = root
         path = root / NAME
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
-        self._file: BinaryIO = os.fdopen(descriptor, "r+b", buffering=0)
+        self.file: BinaryIO = os.fdopen(descriptor, "r+b", buffering=0)
         try:
             sync_folder(root)
-            self.head, self._end = Head(), 0
+            self.head, self.end = Head(), 0
             self._clock = clock.source()
             self.seal = Seal(root)
             self._open(at, by)
         except BaseException:
-            self._file.close()
+            self.file.close()
             raise
 
     def __enter__(self) -> Self:
@@ -118,7 +118,7 @@ class CustodyLog:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        self.file.close()
 
     def append(self, *events: Event, at: str, by: str | None) -> list[Entry]:
         """Write the events as entries, in order, and sync once; when this returns they are on the disk.
@@ -160,26 +160,26 @@ class CustodyLog:
         )
 
     def _write(self, data: bytes) -> None:
-        if self._file.seek(0, os.SEEK_END) != self._end:
+        if self.file.seek(0, os.SEEK_END) != self.end:
             raise HabeasError("the custody log changed while it was open: nothing was written; run `habeas verify`")
         try:
             rest = memoryview(data)
             while rest:
-                rest = rest[self._file.write(rest) :]
-            os.fsync(self._file.fileno())
+                rest = rest[self.file.write(rest) :]
+            os.fsync(self.file.fileno())
         except OSError as e:
             with suppress(OSError):  # if even that fails, the next opening finds a torn end and sets it aside
-                self._file.truncate(self._end)
-            self._file.close()
+                self.file.truncate(self.end)
+            self.file.close()
             raise HabeasError(f"the custody log cannot be written: {e.strerror or 'output error'}") from e
-        self._end += len(data)
+        self.end += len(data)
 
     def _open(self, at: str, by: str | None) -> None:
         """Find the head by reading the end of the file only, and repair a torn end."""
-        whole, tail = _last_newline(self._file)
-        self._end = whole
+        whole, tail = _last_newline(self.file)
+        self.end = whole
         if whole:
-            self.head = _head(_line_before(self._file, whole))
+            self.head = _head(_line_before(self.file, whole))
         told: list[Event] = []
         if tail:
             told.append(self._finish(tail) if self._continues(tail) else self._set_aside(tail))
@@ -196,7 +196,7 @@ class CustodyLog:
             self.seal.key = keys.find(key.name, key.id) if key else keys.make()
             if self.seal.key and not made:
                 told = [key_made(self.seal.key.public), *told]
-        unsigned = self.seal.start(self._file, self.head.seq, self._end)
+        unsigned = self.seal.start(self.file, self.head.seq, self.end)
         if self.seal.key and (unsigned or self.seal.torn):
             span = {"from": self.head.seq - unsigned + 1, "to": self.head.seq, "torn_bytes": self.seal.torn}
             told = [*told, Event(event="log.unsigned", data=span)]
@@ -210,10 +210,10 @@ class CustodyLog:
         return entry.seq == self.head.seq + 1 and entry.previous == self.head.sha256
 
     def _finish(self, tail: bytes) -> Event:
-        self._file.seek(0, os.SEEK_END)
-        self._file.write(b"\n")
-        os.fsync(self._file.fileno())
-        self._end += len(tail) + 1
+        self.file.seek(0, os.SEEK_END)
+        self.file.write(b"\n")
+        os.fsync(self.file.fileno())
+        self.end += len(tail) + 1
         self.head = _head(tail)
         return Event(event="log.torn", data={"outcome": "completed", "entry": self.head.seq, "bytes": len(tail)})
 
@@ -225,8 +225,8 @@ class CustodyLog:
         if not (self.root / TORN / name).exists() or (self.root / TORN / name).read_bytes() != tail:
             (self.root / TORN / name).unlink(missing_ok=True)
             write_file(self.root / TORN / name, tail)
-        self._file.truncate(self._end)
-        os.fsync(self._file.fileno())
+        self.file.truncate(self.end)
+        os.fsync(self.file.fileno())
         return _aside(name, len(tail))
 
     def _untold(self) -> Iterator[Event]:

@@ -44,6 +44,6 @@ def of_file(name: str, kind: str, what: str) -> Problem:
 
 def shown(name: str) -> str:
     """A name that we gave, or else the hash of a foreign one: it may be anybody's original file name."""
-    ours = name and len(name) <= 100 and set(name) <= set("0123456789abcdef-.tsqrpem")
+    ours = name and len(name) <= 100 and set(name) <= set("0123456789abcdef-.tsqrpemo")
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return name if ours else f"name with SHA-256 {digest}"

@@ -61,7 +61,7 @@ class Seal:
         Raises HabeasError when the log is not the one that was signed: a checkpoint more would bear false witness.
         """
         signed = self.last.checkpoint.size if self.last else 0
-        if self.last and (signed > size or (self.key and self.key.public.signed(self.last) is not True)):
+        if self.last and (signed > size or (self.key and self.key.public.signed(self.last) is False)):
             raise _broken("the custody log and its last checkpoint do not belong together")
         if self.key:
             self._edge, self._end = self._believed() or (Edge(), 0)
@@ -75,6 +75,12 @@ class Seal:
                 with suppress(OSError):
                     self._keep_edge()
         return size - signed
+
+    def take_over(self, key: PrivateKey, log: BinaryIO, size: int, end: int) -> None:
+        """Sign with `key` from now on; the tree is fitted to the log if no key was there to do it. Raises as `start`."""
+        absent, self.key = self.key is None, key
+        if absent:
+            self.start(log, size, end)
 
     def cover(self, lines: Sequence[bytes]) -> None:
         """Sign a checkpoint over the log with these lines (without line feeds) at its end; it is on the disk on return."""
@@ -131,7 +137,7 @@ class Seal:
 
     def _believed(self) -> tuple[Edge, int] | None:
         """The kept edge and the bytes of log that it covers, where the last checkpoint bears it out."""
-        if self.last is None:
+        if self.last is None or self.key is None or self.key.public.signed(self.last) is not True:
             return None
         try:
             edge, end = edge_of((self.root / EDGE).read_bytes())
@@ -158,6 +164,18 @@ def edge_of(data: bytes) -> tuple[Edge, int]:
         return Edge(int(kept["size"]), [bytes.fromhex(one) for one in kept["hashes"]]), int(kept["bytes"])
     except (TypeError, KeyError, RecursionError) as e:
         raise ValueError("not an edge") from e
+
+
+def newest(root: Path) -> Note | None:
+    """The last whole checkpoint of a vault; None where there is none, or the file is damaged. Changes nothing."""
+    path = root / CHECKPOINTS
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - 2 * NOTE_LIMIT))
+            data = file.read()
+        return _note(data[: max((found.end() for found in SIGNED.finditer(data)), default=0)])
+    except (OSError, HabeasError):
+        return None
 
 
 def _note(data: bytes) -> Note | None:

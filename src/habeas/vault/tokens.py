@@ -105,7 +105,11 @@ def fault(raw: bytes, stamped: bytes, roots: bytes) -> str | None:
                 builder = builder.add_intermediate_certificate(one)
         builder.build().verify(decode_timestamp_response(raw), digest)
     except (ValueError, VerificationError) as e:
-        return None if _by_openssl(raw, digest, roots) else f"its signature does not hold: {' '.join(str(e).split())}"
+        return (
+            None
+            if _by_openssl(raw, digest, roots)
+            else f"its signature does not hold ({' '.join(str(e).split())[:80]})"
+        )
     return None
 
 
