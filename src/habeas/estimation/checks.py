@@ -21,7 +21,7 @@ Severity = Literal["refuse", "withhold", "warn"]
 RECAPTURES, PAIR = 20, 5
 DOMINANT = 0.8
 WIDE, FAR, BOUNDLESS = 3.0, 5.0, 1000.0
-UNLIKELY = 1.645  # one-sided 5 %
+UNLIKELY, LEANING = 1.645, 1.0  # standard errors: one-sided 5 %, and 16 %
 MOST_FITTED = 10
 TWO_LISTS = ("chapman", "lincoln_petersen", "chao")
 
@@ -98,19 +98,29 @@ def _warnings(table: CaptureTable) -> list[Finding]:
 
 
 def _dependence(table: CaptureTable) -> list[Finding]:
-    """More (or fewer) units on many lists than independence explains; and every pair overlapping more than it should."""
-    found = []
+    """More (or fewer) units on many lists than independence explains; and every pair overlapping more than it should.
+
+    The signs of all pairs alone would be alike by chance in one table of eight, so they count where the excess leans
+    that way too.
+    """
     excess = overlap_excess(table)
-    if excess is not None and excess > UNLIKELY:
+    if excess is None:
+        return []
+    found = []
+    if excess > UNLIKELY:
         found.append(Finding("heterogeneity", "warn", say("heterogeneity")))
-    if excess is not None and excess < -UNLIKELY:
+    if excess < -UNLIKELY:
         found.append(Finding("avoidance", "warn", say("avoidance")))
+    if excess > LEANING and _all_positive(table):
+        found.append(Finding("all_positive", "warn", say("all_positive")))
+    return found
+
+
+def _all_positive(table: CaptureTable) -> bool:
     pairs = closed([1 << a | 1 << b for a, b in combinations(range(table.t), 2)], table.t)
     beta, _, valid = fitted(table.counts, pairs)
     of_pairs = [at + 1 for at, term in enumerate(pairs) if term.bit_count() == 2]
-    if valid[0] and all(table.pairs.values()) and (beta[0, of_pairs] > 0).all():
-        found.append(Finding("all_positive", "warn", say("all_positive")))
-    return found
+    return bool(valid[0] and all(table.pairs.values()) and (beta[0, of_pairs] > 0).all())
 
 
 def overlap_excess(table: CaptureTable) -> float | None:

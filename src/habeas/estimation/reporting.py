@@ -41,7 +41,7 @@ def _observed(comparison: Comparison, results: Sequence[Estimate]) -> str:
     bound = next((result.lower_bound for result in results if result.lower_bound is not None), None)
     if bound is None:
         return f"{seen}\n{say('report_no_bound')}"
-    return f"{seen}\n{say('report_bound', bound=bound, level=_percent(results[0].level))}"
+    return f"{seen}\n{say('report_bound', bound=floor(bound), level=_percent(results[0].level))}"
 
 
 def _result(result: Estimate, common: Sequence[Note]) -> list[str]:

@@ -59,15 +59,10 @@ def hierarchical(t: int, max_order: int, always: Model = ()) -> tuple[Model, ...
     found = {base}
     for size in range(2, order + 1):
         terms = [sum(1 << j for j in chosen) for chosen in combinations(range(t), size)]
-        larger: set[frozenset[int]] = set()
-        for model in found:
-            possible = [term for term in terms if term not in model and _parts(term) <= model]
-            if len(found) * 2 ** len(possible) > MOST_MODELS * 64 or len(larger) > MOST_MODELS:
-                raise ValueError(f"more than {MOST_MODELS} models")
-            larger |= {model.union(chosen) for chosen in _subsets(possible)}
-        found = larger
-    if len(found) > MOST_MODELS:
-        raise ValueError(f"more than {MOST_MODELS} models")
+        possible = {model: [term for term in terms if term not in model and _parts(term) <= model] for model in found}
+        if sum(2 ** len(free) for free in possible.values()) > MOST_MODELS:
+            raise ValueError(f"more than {MOST_MODELS} models")
+        found = {model.union(chosen) for model, free in possible.items() for chosen in _subsets(free)}
     return tuple(sorted((tuple(sorted(model)) for model in found), key=lambda model: (len(model), model)))
 
 
