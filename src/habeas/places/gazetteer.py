@@ -9,7 +9,7 @@ from pathlib import Path
 
 from habeas.places import inflection, ranking
 from habeas.places.folding import DATA, fold, key
-from habeas.places.forms import HOME, STOP
+from habeas.places.forms import HOME, NAMES, STOP
 from habeas.places.model import Context, How, Match, Place
 from habeas.places.own import NONE, Own
 from habeas.places.own import load as load_own
@@ -22,7 +22,7 @@ ATTRIBUTION = (
     "Place names and positions: GeoNames (geonames.org), CC BY 4.0, changed. Settlements of Ukraine: the codifier of "
     "administrative units (KATOTTG), order 290 of 26 November 2020 as amended on 19 January 2024, an official document."
 )
-LONGEST_NAME, SHORTEST_SOUND = 120, 4
+LONGEST_NAME, SHORTEST_SOUND, SHORT_SOUND = 120, 4, 5
 _CUES = tomllib.loads((DATA / "cues.toml").read_text("utf-8"))
 _HEADS = frozenset(fold(word) for word in _CUES["head"]["words"])
 _LEADING = _HEADS | {fold(word) for words in _CUES["before"].values() for word in words}
@@ -82,7 +82,9 @@ class Gazetteer:
         if form in STOP and not cue and form not in self.own.forms:
             return []
         found = [f for f in self.spelled(form) if cue or f.source == OWN or _may_be_meant(f.place, context)]
-        found = found or [f for f in self.sounding(form) if f.source == OWN or _may_sound_so(f.place, context, cue=cue)]
+        found = found or [
+            f for f in self.sounding(form) if f.source == OWN or _may_sound_so(f.place, form, context, cue=cue)
+        ]
         if not found and fuzzy:
             found = list(self._near(form, context, cue=cue))
         return ranking.rank(found, context)
@@ -116,12 +118,14 @@ class Gazetteer:
         return " ".join(words)
 
     def _is_name(self, form: str) -> bool:
-        return form in self.own.forms or bool(self.store.form(form))
+        return any(one in self.own.forms or self.store.form(one) for one in (form, *self._nominatives(form)))
 
     def spelled(self, form: str) -> Iterator[Found]:
-        """Places of exactly this folded form, or of a nominative or noun that it is declined or derived from."""
-        yield from self.declined(form)
-        yield from self.adjective(form)
+        """Places of exactly this folded form, or of a nominative that it is a case of, or far larger ones of its noun."""
+        named = list(self.declined(form))
+        yield from named
+        least = ranking.LEAD * max((ranking.importance(one.place) for one in named), default=0.0)
+        yield from (one for one in self.adjective(form) if ranking.importance(one.place) >= least)
 
     def declined(self, form: str) -> Iterator[Found]:
         """Places of exactly this folded form, or of a nominative that it is a case of."""
@@ -205,11 +209,21 @@ def _may_be_meant(place: Place, context: Context | None) -> bool:
     )
 
 
-def _may_sound_so(place: Place, context: Context | None, *, cue: bool) -> bool:
-    """Whether a spelling that only sounds like its name may mean this place: a cue alone carries no village abroad."""
-    if context and context.countries:
-        return place.country in context.countries or place.population >= MINOR_ABROAD
-    return (cue and place.country in HOME) or _may_be_meant(place, context)
+def _may_sound_so(place: Place, form: str, context: Context | None, *, cue: bool) -> bool:
+    """Whether a spelling that only sounds like its name may mean this place: a cue alone carries no village abroad.
+
+    Without a cue a given name is a given name in every spelling, and short words sound like too much of the world.
+    """
+    if context and place.country in context.countries:
+        return True
+    if place.country in HOME:
+        return cue or key(form) not in _given_names()
+    return place.population >= MINOR_ABROAD and len(key(form)) > SHORT_SOUND
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(map(key, NAMES))
 
 
 def _may_be_garbled(place: Place, context: Context | None) -> bool:

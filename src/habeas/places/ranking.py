@@ -67,9 +67,15 @@ def rank(found: Iterable[Found], context: Context | None) -> list[Match]:
 
 
 def _by_old_name(found: Sequence[Found]) -> list[float]:
-    """0.5 against each place that only a former or foreign name makes a candidate, beside a known one of that name."""
-    known = any(one.source != ALTERNATE and importance(one.place) >= DOMINANT_NEAR for one in found)
-    return [0.5 if known and one.source == ALTERNATE else 0.0 for one in found]
+    """0.5 against each place that only a former or foreign name makes a candidate, beside a known one of that name.
+
+    Not where it is far more important than that one: Odesa is Odessa too, whatever is called so elsewhere.
+    """
+    known = [
+        importance(one.place) for one in found if one.source != ALTERNATE and importance(one.place) >= DOMINANT_NEAR
+    ]
+    most = max(known, default=0.0)
+    return [0.5 if known and one.source == ALTERNATE and importance(one.place) < LEAD * most else 0.0 for one in found]
 
 
 def _against(places: Sequence[Place], context: Context | None) -> list[float]:
