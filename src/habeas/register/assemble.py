@@ -1,7 +1,7 @@
 """The build: readings, resolution and corroboration become the register. Pure; the same inputs, the same bytes."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -11,10 +11,22 @@ from habeas.model.covering import Covering
 from habeas.model.decision import Decision, ReviewedClaim
 from habeas.model.numbering import claim_ids
 from habeas.model.reading import Claim, Entity, Reading, entities
-from habeas.model.register import Built, ClaimRow, DocumentRow, Origin, Register
+from habeas.model.register import (
+    BodyRow,
+    Built,
+    ClaimRow,
+    DocumentRow,
+    Origin,
+    PersonRow,
+    Register,
+    SiteRow,
+    UnitRow,
+)
 from habeas.model.resolution import Resolution
-from habeas.register.names import Appearance, told_apart
+from habeas.register.about import NOTHING, About
+from habeas.register.names import told_apart
 from habeas.register.rows import Maker
+from habeas.register.shown import Appearance, Shown
 
 
 def assemble(
@@ -32,42 +44,101 @@ def assemble(
 
     Passages and cues point into the documents' original texts; who shows them asks the covering for the covered ones.
     """
+    made = Assembly(readings, resolution, corroboration, covering)
     ordered = sorted(readings, key=lambda r: r.document.item)
-    claims = {row.id: row for reading in ordered for row in _claims(reading, resolution, corroboration, covering)}
-    about = _about(claims)
-    seen = _appearances(ordered, resolution)
-    make = Maker(resolution, corroboration, covering)
-    documents = {reading.document.item: reading.document.id for reading in ordered}
+    told = [made.document(reading) for reading in ordered]
     return Register(
         case=case,
         built=Built(version=version, inputs=inputs(ordered, decisions)),
-        documents=sorted(
-            (_document(r, documents.get(corroboration.twins.get(r.document.item, "")), covering) for r in ordered),
-            key=lambda d: (d.id, d.item),
-        ),
-        sites=told_apart(
-            [make.site(s, seen[s], [claims[c] for c in about.get(s, ())]) for s in sorted(seen) if s[0] == "S"]
-        ),
-        units=[make.unit(u, seen[u], about.get(u, ())) for u in sorted(seen) if u[0] == "U"],
-        people=[make.person(p, seen[p], about.get(p, ())) for p in sorted(seen) if p[0] == "P"],
-        bodies=[make.body(b, seen[b], about.get(b, ())) for b in sorted(seen) if b[0] == "B"],
-        origins=sorted((_origin(o, covering) for o in corroboration.origins), key=lambda o: o.id),
-        claims=[claims[c] for c in sorted(claims)],
+        documents=sorted((row for row, _ in told), key=lambda d: (d.id, d.item)),
+        sites=made.sites(),
+        units=list(made.units()),
+        people=list(made.people()),
+        bodies=list(made.bodies()),
+        origins=list(made.origins()),
+        claims=sorted((row for _, rows in told for row in rows), key=lambda c: c.id),
         findings=sorted(corroboration.findings, key=lambda f: f.id),
     )
 
 
-def inputs(readings: Sequence[Reading], decisions: Sequence[Decision] = ()) -> str:
-    """SHA-256 over what the register was built from: item, reader and reading of each document, sorted by item, and the
-    ids of the decisions that stand.
+class Assembly:
+    """The rows of a register: first those of every document, one after the other, then those that rest on all of them."""
+
+    def __init__(
+        self, readings: Sequence[Reading], resolution: Resolution, corroboration: Corroboration, covering: Covering
+    ) -> None:
+        """`readings`: all of them; only their entities are looked at, whose claims come with `document`."""
+        ordered = sorted(readings, key=lambda r: r.document.item)
+        self._resolution, self._corroboration, self._covering = resolution, corroboration, covering
+        self._documents = {reading.document.item: reading.document.id for reading in ordered}
+        self._seen = _appearances(ordered, resolution)
+        self._about: dict[str, About] = {}
+        self._shown = Shown(covering)
+        self._make = Maker(resolution, corroboration, self._shown)
+
+    def document(self, reading: Reading) -> tuple[DocumentRow, list[ClaimRow]]:
+        """The rows of one document, claims in the order of the reading. To be asked once for every document."""
+        self._shown.read(reading)
+        claims = _claims(reading, self._resolution, self._corroboration, self._covering)
+        for row in claims:
+            if row.status != "rejected":
+                named = (*([row.site] if row.site else []), *row.victims, *row.perpetrators, *row.attribution)
+                for entity in dict.fromkeys(named):
+                    self._about.setdefault(entity, About()).add(row)
+        twin = self._documents.get(self._corroboration.twins.get(reading.document.item, ""))
+        return _document(reading, twin, self._covering), claims
+
+    def sites(self) -> list[SiteRow]:
+        """By id, as all that follow; each made of what every document said."""
+        return told_apart([self._make.site(*one) for one in self._things("S")])
+
+    def units(self) -> Iterator[UnitRow]:
+        """Armed formations and agencies."""
+        return (self._make.unit(*one) for one in self._things("U"))
+
+    def people(self) -> Iterator[PersonRow]:
+        """Human beings, under their labels."""
+        return (self._make.person(*one) for one in self._things("P"))
+
+    def bodies(self) -> Iterator[BodyRow]:
+        """Organisations."""
+        return (self._make.body(*one) for one in self._things("B"))
+
+    def origins(self) -> Iterator[Origin]:
+        """Origins, unnamed voices covered."""
+        return (_origin(one, self._covering) for one in sorted(self._corroboration.origins, key=lambda o: o.id))
+
+    def _things(self, letter: str) -> Iterator[tuple[str, list[Appearance], About]]:
+        for one in sorted(one for one in self._seen if one[0] == letter):
+            yield one, self._seen[one], self._about.get(one, NOTHING)
+
+
+class Inputs:
+    """SHA-256 over what a register is built from: item, reader and reading of each document, sorted by item, and the ids of
+    the decisions that stand.
     """
-    digest = hashlib.sha256()
-    for reading in sorted(readings, key=lambda r: (r.document.item, r.reader)):
+
+    def __init__(self) -> None:
+        self._digest = hashlib.sha256()
+
+    def add(self, reading: Reading) -> None:
+        """The next reading, by item."""
         content = hashlib.sha256(msgspec.json.encode(reading)).hexdigest()
-        digest.update(f"{reading.document.item}\x1f{reading.reader}\x1f{content}\n".encode())
-    for one in sorted(decision.id for decision in decisions):
-        digest.update(f"{one}\n".encode())
-    return digest.hexdigest()
+        self._digest.update(f"{reading.document.item}\x1f{reading.reader}\x1f{content}\n".encode())
+
+    def done(self, decisions: Sequence[Decision]) -> str:
+        """The digest, once all readings were added."""
+        for one in sorted(decision.id for decision in decisions):
+            self._digest.update(f"{one}\n".encode())
+        return self._digest.hexdigest()
+
+
+def inputs(readings: Sequence[Reading], decisions: Sequence[Decision] = ()) -> str:
+    """The digest of these readings and decisions, see Inputs."""
+    digest = Inputs()
+    for reading in sorted(readings, key=lambda r: (r.document.item, r.reader)):
+        digest.add(reading)
+    return digest.done(decisions)
 
 
 def _document(reading: Reading, twin: str | None, covering: Covering) -> DocumentRow:
@@ -152,14 +223,3 @@ class _Refer:
             for one in locals_
             if _unnamed(one) or one in self._known
         ]
-
-
-def _about(claims: Mapping[str, ClaimRow]) -> dict[str, list[str]]:
-    """Entity -> the claims that speak of it or that it makes or relays, sorted."""
-    found: dict[str, list[str]] = {}
-    for one in sorted(one for one, row in claims.items() if row.status != "rejected"):
-        row = claims[one]
-        named = (*([row.site] if row.site else []), *row.victims, *row.perpetrators, *row.attribution)
-        for entity in dict.fromkeys(named):
-            found.setdefault(entity, []).append(one)
-    return found

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from habeas.model.covering import Covering
-from habeas.model.reading import Entity, Reading, Site
-from habeas.model.register import ClaimRow, Name, SiteRow
+from habeas.model.reading import Entity, Site
+from habeas.model.register import Name, SiteRow
+from habeas.register.about import About
 from habeas.register.proper import (
     Proper,
     Setting,
@@ -20,6 +21,7 @@ from habeas.register.proper import (
     without_others,
     words_of_kind,
 )
+from habeas.register.shown import Appearance, Shown, surfaces_of, without_article
 from habeas.vocabulary import label
 
 LONGEST = 80
@@ -30,13 +32,6 @@ SHORT = 45
 """Characters up to which the fuller of two names says more."""
 QUOTABLE = 60
 """Characters up to which a site's own words stand in its name."""
-
-
-class Appearance(NamedTuple):
-    """One entity of one reading."""
-
-    reading: Reading
-    entity: Entity
 
 
 class Where(NamedTuple):
@@ -52,22 +47,17 @@ class Where(NamedTuple):
         return self.settlement or self.admin1 or country
 
 
-def names(appearances: Sequence[Appearance], covering: Covering) -> list[Name]:
+def names(appearances: Sequence[Appearance], shown: Shown) -> list[Name]:
     """All names with the language of their document, covered, sorted; the same words in two languages stand twice."""
     found = {
-        (covering.line(words, seen.reading.document.item), seen.reading.document.language or "")
+        (shown.name(words, seen.reading.document.item), seen.reading.document.language or "")
         for seen in appearances
-        for words in _surfaces(seen)
+        for words in surfaces_of(*seen)
     }
     return [Name(text=text, language=language or None) for text, language in sorted(found) if text.strip()]
 
 
-def _surfaces(seen: Appearance) -> set[str]:
-    text = seen.reading.document.text
-    return {seen.entity.name, *(" ".join(m.of(text).split()) for m in seen.entity.mentions)}
-
-
-def best(appearances: Sequence[Appearance], covering: Covering) -> str:
+def best(appearances: Sequence[Appearance], shown: Shown) -> str:
     """The covered name that most documents use, without its article; one that needs no cover comes first,
     then what a reader calls it.
 
@@ -78,13 +68,13 @@ def best(appearances: Sequence[Appearance], covering: Covering) -> str:
     plain, given, english = set[str](), set[str](), set[str]()
     for seen in appearances:
         document = seen.reading.document
-        for words in _surfaces(seen):
-            bare = _without_article(words)
-            shown = covering.line(bare, document.item)
-            votes.setdefault(shown, set()).add(document.item)
-            plain.update([shown] if shown == bare else [])
-            given.update([shown] if words == seen.entity.name else [])
-            english.update([shown] if document.language == "en" else [])
+        for words in surfaces_of(*seen):
+            bare = without_article(words)
+            name = shown.name(bare, document.item)
+            votes.setdefault(name, set()).add(document.item)
+            plain.update([name] if name == bare else [])
+            given.update([name] if words == seen.entity.name else [])
+            english.update([name] if document.language == "en" else [])
 
     def order(name: str) -> tuple[bool, bool, bool, int, bool, int, int, str]:
         fuller = -len(name.split()) if len(name) <= SHORT else 0
@@ -102,14 +92,7 @@ def best(appearances: Sequence[Appearance], covering: Covering) -> str:
     return min(votes, key=order, default="")
 
 
-def _without_article(words: str) -> str:
-    first, _, rest = words.partition(" ")
-    return rest if rest and first.lower() in data()["articles"] else words
-
-
-def site_name(
-    appearances: Sequence[Appearance], kind: str, where: Where, claims: Sequence[ClaimRow], covering: Covering
-) -> str:
+def site_name(appearances: Sequence[Appearance], kind: str, where: Where, about: About, shown: Shown) -> str:
     """What a site is called, its first letter a capital.
 
     Its proper name where a third of the documents have one, with the settlement; else the kind of place, and where; the
@@ -117,26 +100,25 @@ def site_name(
     the cellars of a town which the other reports mean.
     """
     what = label("site_kinds", kind) if kind not in VAGUE else "place of detention"
-    if _several(appearances, kind, where, claims):
+    if _several(appearances, kind, where, about):
         what = "several places"
-    elif own := _proper_name(appearances, where, covering):
+    elif own := _proper_name(appearances, where, shown.covering):
         own = own.replace("{kind}", _capital(what))
         near = where.words()
         return _capital(own if near is None or sound(near)[:4] in sound(own) else f"{own}, {near}")
     if place := where.words():
         return f"{_capital(what)}, {place}"
-    quoted = f"“{_capital(best(appearances, covering))}”"
+    quoted = f"“{_capital(best(appearances, shown))}”"
     return quoted if what == "place of detention" else f"{_capital(what)} ({quoted})"
 
 
-def _several(seen: Sequence[Appearance], kind: str, where: Where, claims: Sequence[ClaimRow]) -> bool:
+def _several(seen: Sequence[Appearance], kind: str, where: Where, about: About) -> bool:
     """Whether the words stand for many places at once: most reports say of them how many places there are; or no town is
     told, and most reports name them in the plural.
     """
     if kind not in (*VAGUE, "camp"):
         return False
-    counting = {c.document for c in claims if c.count and c.count.of == "sites" and c.count.n > 1}
-    if 2 * len(counting) > len({c.document for c in claims}):
+    if 2 * len(about.counting) > len(about.documents):
         return True
     plural = [one for one in seen if words_of_kind(one.entity.name, one.reading.document.language, ("plural",))]
     return where.settlement is None and 2 * len(plural) > len(seen)

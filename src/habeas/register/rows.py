@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 from habeas.model.corroboration import Corroboration
-from habeas.model.covering import Covering
 from habeas.model.reading import Body, Person, Site, Unit
-from habeas.model.register import BodyRow, ClaimRow, PersonRow, SiteRow, Tally, UnitRow
+from habeas.model.register import BodyRow, PersonRow, SiteRow, Tally, UnitRow
 from habeas.model.resolution import Resolution
 from habeas.places import Place
-from habeas.register.names import Appearance, Where, best, names, site_name
+from habeas.register.about import About
+from habeas.register.names import Where, best, names, site_name
 from habeas.register.proper import known_place
+from habeas.register.shown import Appearance, Shown
 
 NONE = Tally(independent=0, at_most=0)
 _LABEL = re.compile(r"\bPerson [0-9A-Z]{4,16}\b")
@@ -24,20 +25,20 @@ PRECISIONS = ("point", "settlement", "hromada", "region", "none")
 class Maker:
     """Makes rows; holds what all of them need."""
 
-    def __init__(self, resolution: Resolution, corroboration: Corroboration, covering: Covering) -> None:
-        """All three of one case."""
+    def __init__(self, resolution: Resolution, corroboration: Corroboration, shown: Shown) -> None:
+        """All three of one case; `shown` has read all its documents when a row is made."""
         self._resolution = resolution
         self._tallies = corroboration.tallies
         self._denied = frozenset(corroboration.denied)
-        self._covering = covering
+        self._covering, self._shown = shown.covering, shown
 
-    def site(self, one: str, seen: Sequence[Appearance], claims: Sequence[ClaimRow]) -> SiteRow:
+    def site(self, one: str, seen: Sequence[Appearance], about: About) -> SiteRow:
         """The site `one` with the claims about it."""
         sites = [s.entity for s in seen if isinstance(s.entity, Site)]
         kind = common((s.kind for s in sites if s.kind != "unknown"), "unknown") or "unknown"
         settlement = common(s.settlement for s in sites)
         located = _located(sites, settlement)
-        days = _days(seen, claims)
+        days = _days(seen, about)
         known = _known_places(sites)
         where = Where(
             self._place(settlement, {place.name for place in known}),
@@ -46,8 +47,8 @@ class Maker:
         )
         return SiteRow(
             id=one,
-            name=site_name(seen, kind, _told(where, settlement), claims, self._covering),
-            names=names(seen, self._covering),
+            name=site_name(seen, kind, _told(where, settlement), about, self._shown),
+            names=names(seen, self._shown),
             kind=kind,
             settlement=where.settlement,
             admin1=where.admin1,
@@ -58,28 +59,30 @@ class Maker:
             candidates=sorted({c for s in sites if not s.place for c in s.candidates})
             if not any(s.place for s in sites)
             else [],
+            part_of=self._resolution.parts.get(one),
             run_by=self._run_by(seen),
             first=days[0] if days else None,
             last=days[-1] if days else None,
-            claims=sorted(claim.id for claim in claims),
+            claims=sorted(about.claims),
             origins=self._tallies.get(one, NONE),
             denied=one in self._denied,
         )
 
-    def unit(self, one: str, seen: Sequence[Appearance], claims: Iterable[str]) -> UnitRow:
+    def unit(self, one: str, seen: Sequence[Appearance], about: About) -> UnitRow:
         """The unit `one`."""
         kinds = (s.entity.kind for s in seen if isinstance(s.entity, Unit) and s.entity.kind != "other")
         return UnitRow(
             id=one,
-            name=best(seen, self._covering),
-            names=names(seen, self._covering),
+            name=best(seen, self._shown),
+            names=names(seen, self._shown),
             kind=common(kinds, "other") or "other",
-            claims=sorted(claims),
+            part_of=self._resolution.parts.get(one),
+            claims=sorted(about.claims),
             origins=self._tallies.get(one, NONE),
             denied=one in self._denied,
         )
 
-    def person(self, one: str, seen: Sequence[Appearance], claims: Iterable[str]) -> PersonRow:
+    def person(self, one: str, seen: Sequence[Appearance], about: About) -> PersonRow:
         """The person `one`: a label, and a name only where the covering opens it."""
         return PersonRow(
             id=one,
@@ -87,20 +90,20 @@ class Maker:
             sealed=self._covering.sealed(one),
             name=None if self._covering.sealed(one) else self._covering.name(one),
             roles=sorted({role for s in seen if isinstance(s.entity, Person) for role in s.entity.roles}),
-            claims=sorted(claims),
+            claims=sorted(about.claims),
             origins=self._tallies.get(one, NONE),
             denied=one in self._denied,
         )
 
-    def body(self, one: str, seen: Sequence[Appearance], claims: Iterable[str]) -> BodyRow:
+    def body(self, one: str, seen: Sequence[Appearance], about: About) -> BodyRow:
         """The body `one`."""
         kinds = (s.entity.kind for s in seen if isinstance(s.entity, Body) and s.entity.kind != "other")
         return BodyRow(
             id=one,
-            name=best(seen, self._covering),
-            names=names(seen, self._covering),
+            name=best(seen, self._shown),
+            names=names(seen, self._shown),
             kind=common(kinds, "other") or "other",
-            claims=sorted(claims),
+            claims=sorted(about.claims),
         )
 
     def _place(self, words: str | None, known: Collection[str]) -> str | None:
@@ -157,7 +160,6 @@ def _precision(site: Site | None) -> str:
     return site.precision if site.precision != "none" else "settlement"
 
 
-def _days(seen: Sequence[Appearance], claims: Sequence[ClaimRow]) -> list[str]:
+def _days(seen: Sequence[Appearance], about: About) -> list[str]:
     """The days told of a site, sorted: from its claims, or without any from the days its reports were published."""
-    told = [day for claim in claims if claim.date for day in (claim.date.start, claim.date.end) if day]
-    return sorted(told or [s.reading.document.published for s in seen if s.reading.document.published])
+    return sorted(about.days or {s.reading.document.published for s in seen if s.reading.document.published})
