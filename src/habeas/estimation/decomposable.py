@@ -14,8 +14,10 @@ for a grid whose end was stated (`max_missing`), which is then R's `Nmissing = 1
 from collections.abc import Mapping
 
 from habeas.estimation.decomposable_posterior import OUTSIDE, Posterior, truncated_posterior, whole_posterior
+from habeas.estimation.overriding import refuse
 from habeas.estimation.results import Estimate, Note, Options, RefusalError
 from habeas.estimation.tables import CaptureTable
+from habeas.estimation.wording import number, say
 
 FEWEST, MOST = 3, 6
 LARGEST = 10**7  # units: beyond it the grid would need too many points
@@ -25,12 +27,6 @@ TOP = 10
 DRAWS = 4000
 APART = 0.2  # medians that differ by more are said to depend on the prior
 
-ASSUMPTION = (
-    "Apart from the dependences between lists that the graphs describe, all units had the same chances of being listed,"
-    " in one closed population; and before the data each capture history was thought to hold {delta:g} units, the total"
-    " to be as likely as 1 divided by it."
-)
-
 
 def average_graphs(table: CaptureTable, options: Options) -> Estimate:
     """The posterior of the total over all decomposable graphs on 3 to 6 lists. RefusalError where it says too little.
@@ -38,7 +34,7 @@ def average_graphs(table: CaptureTable, options: Options) -> Estimate:
     `options.delta` is the prior count of a cell (None: 2^-t), `options.max_missing` a stated end of the grid.
     """
     delta = 2.0**-table.t if options.delta is None else options.delta
-    _check(table, delta, options)
+    notes = _of_table(table, delta, options)
     others = {2.0**-table.t, 0.5, 1.0} - {delta}
     whole = {delta: whole_posterior(table, delta)} | {d: whole_posterior(table, d, dropped=1e-8) for d in others}
     posterior = whole[delta]
@@ -47,8 +43,7 @@ def average_graphs(table: CaptureTable, options: Options) -> Estimate:
     compared = {d: _summary(table, other, options) for d, other in sorted(whole.items())}
     details = _details(table, posterior, delta, options)
     details["delta_sensitivity"] = [{"delta": d, **row} for d, row in compared.items()]
-    if options.max_missing is None and not options.override:
-        _check_tail(table, posterior, details)
+    notes += _of_tail(table, posterior, details, options)
     low, high = options.tails
     return Estimate(
         method="dga",
@@ -57,27 +52,25 @@ def average_graphs(table: CaptureTable, options: Options) -> Estimate:
         low=table.n + posterior.quantile(low),
         high=table.n + posterior.quantile(high),
         level=options.level,
-        assumption=ASSUMPTION.format(delta=delta),
-        warnings=tuple(_warnings(posterior, whole[delta], compared)),
+        assumption=say("assume_dga", delta=f"{delta:g}"),
+        warnings=(*notes, *_warnings(posterior, whole[delta], compared)),
         details=details,
         draws=posterior.draws(DRAWS, options.seed),
         seed=options.seed,
     )
 
 
-def _check(table: CaptureTable, delta: float, options: Options) -> None:
+def _of_table(table: CaptureTable, delta: float, options: Options) -> list[Note]:
+    """What the table and the prior forbid; a larger prior count may be compared on a stated grid."""
     if not FEWEST <= table.t <= MOST:
-        what = "need three lists or more" if table.t < FEWEST else f"are averaged for up to {MOST} lists"
-        more = "" if table.t < FEWEST else ": merge lists whose holders work together, and say so"
-        raise RefusalError("lists", f"graphs of dependence {what}, and there are {table.t}{more}")
-    if not 0 < table.n <= LARGEST:
-        raise RefusalError("units", f"{table.n} units: this method needs between 1 and {LARGEST}; divide into strata")
-    if delta > 2.0**-table.t and is_sparse(table) and options.max_missing is None and not options.override:
-        raise RefusalError(
-            "delta",
-            f"delta {delta:g} imagines {delta * 2**table.t:g} units that nobody saw, on a table with empty capture"
-            f" histories: the prior would decide the answer; leave delta at {2.0**-table.t:g}",
-        )
+        raise RefusalError("dga_lists", say("dga_lists", least=FEWEST, most=MOST, t=table.t))
+    if table.n > LARGEST:
+        raise RefusalError("too_many_units", say("too_many_units", most=LARGEST, n=table.n))
+    usual = 2.0**-table.t
+    if delta <= usual or not is_sparse(table) or options.max_missing is not None:
+        return []
+    shown = {"delta": f"{delta:g}", "added": f"{delta * 2**table.t:g}", "usual": f"{usual:g}"}
+    return [refuse("large_delta", options, {}, **shown)]
 
 
 def is_sparse(table: CaptureTable) -> bool:
@@ -85,15 +78,12 @@ def is_sparse(table: CaptureTable) -> bool:
     return bool((table.counts[1:] == 0).any())
 
 
-def _check_tail(table: CaptureTable, posterior: Posterior, details: Mapping[str, object]) -> None:
+def _of_tail(table: CaptureTable, posterior: Posterior, details: Mapping[str, object], options: Options) -> list[Note]:
+    """Whether the posterior ends at all; a stated end is the user's own."""
     beyond = posterior.beyond(HORIZON * table.n)
-    if beyond > LEFT or posterior.outside > OUTSIDE:
-        raise RefusalError(
-            "tail",
-            f"the overlaps do not bound the number from above: {beyond:.2%} of the probability lies beyond"
-            f" {HORIZON} times the {table.n} units observed; more overlap between lists is needed",
-            details,
-        )
+    if options.max_missing is not None or (beyond <= LEFT and posterior.outside <= OUTSIDE):
+        return []
+    return [refuse("unbounded_tail", options, details, beyond=f"{beyond:.2%}", times=HORIZON)]
 
 
 def _summary(table: CaptureTable, posterior: Posterior, options: Options) -> dict[str, int]:
@@ -150,17 +140,14 @@ def _warnings(posterior: Posterior, whole: Posterior, compared: Mapping[float, M
     notes = []
     medians = [row["median"] for row in compared.values()]
     if max(medians) > min(medians) * (1 + APART):
-        said = ", ".join(f"{row['median']} with {d:g}" for d, row in compared.items())
-        notes.append(Note("prior", f"The answer depends on the prior count of a cell: the median is {said}."))
-    alone = prior_only(posterior)
+        said = ", ".join(f"{number(row['median'])} with {d:g}" for d, row in compared.items())
+        notes.append(Note("prior_decides", say("prior_decides", medians=said)))
+    alone, none = prior_only(posterior), float(whole.density[0])
     if alone > 0.05:
-        text = f"With probability {alone:.0%} all lists depend on each other; there the number comes from the prior."
-        notes.append(Note("prior_only", text))
-    none = float(whole.density[0])
+        notes.append(Note("prior_only", say("prior_only", share=f"{alone:.0%}")))
     if none > 0.01:
-        notes.append(Note("none_unseen", f"The probability that nothing at all is undocumented is {none:.0%}."))
+        notes.append(Note("none_unseen", say("none_unseen", share=f"{none:.0%}")))
     cut = whole.beyond(posterior.end)
     if cut > LEFT:
-        text = f"The stated end, {posterior.end} unseen, cuts off {cut:.1%} of the probability."
-        notes.append(Note("truncated", text))
+        notes.append(Note("stated_end", say("stated_end", last=posterior.end, share=f"{cut:.1%}")))
     return notes

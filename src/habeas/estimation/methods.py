@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 from habeas.estimation.bounds import estimate_chao
 from habeas.estimation.coverage import estimate_coverage
+from habeas.estimation.decomposable import average_graphs
+from habeas.estimation.latent import estimate_classes
 from habeas.estimation.loglinear import estimate_loglinear
 from habeas.estimation.results import Method
 from habeas.estimation.twolists import estimate_chapman, estimate_lincoln_petersen
@@ -18,4 +20,6 @@ METHODS: Mapping[str, Method] = {
     "chao": estimate_chao,
     "coverage": estimate_coverage,
     "loglinear": estimate_loglinear,
+    "dga": average_graphs,
+    "lcmcr": estimate_classes,
 }
