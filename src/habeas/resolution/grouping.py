@@ -18,7 +18,7 @@ from habeas.resolution.judgements import Judgements
 P = TypeVar("P", bound=Hashable)
 Compared = tuple[tuple[int, int], Edge]
 """Two profiles, by their places, and what comparing them says."""
-LARGE = 250
+LARGE = 60
 """From here on the profiles of a block are compared only where they share a finer one."""
 
 

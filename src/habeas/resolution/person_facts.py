@@ -8,11 +8,8 @@ from habeas.resolution.matching.person_readings import named
 from habeas.resolution.matching.sounding import VOWELS, coarse
 from habeas.resolution.names import data, sound, words
 
-SKELETON = 3
-"""So many consonants of a surname must agree for two names to be compared at all."""
 
-
-class PersonFacts(msgspec.Struct, frozen=True):
+class PersonFacts(msgspec.Struct, frozen=True, tag="person"):
     """One person of one reading."""
 
     name: str
@@ -45,16 +42,16 @@ def person_keys(facts: PersonFacts) -> list[str]:
 
 
 def surname_keys(name: str) -> list[str]:
-    """The first consonants of each surname that a name may hold, whatever its script, case and spelling; sorted."""
+    """The consonants of each surname that a name may hold, whatever its script, case and spelling; sorted."""
     lemmas = {lemma for reading in named(name).readings for lemmas in reading.lemmas for lemma in lemmas}
     return sorted({skeleton(lemma) for lemma in lemmas})
 
 
 def skeleton(heard: str) -> str:
-    """The first consonants of a word as sounds, of sounds that spellings leave open one; a vowel at its start is one."""
+    """The consonants of a word given as sounds, of sounds that spellings leave open one; a vowel at its start is one."""
     plain = coarse(heard)
     bare = "".join(c for c in plain if c not in VOWELS)
-    return ("a" if plain[:1] in VOWELS else "") + bare[:SKELETON] if bare else plain
+    return ("a" if plain[:1] in VOWELS else "") + bare if bare else plain
 
 
 def _fathers(name: str) -> set[str]:

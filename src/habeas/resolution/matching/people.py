@@ -15,6 +15,7 @@ from habeas.resolution.matching.verdict import Verdict, verdict
 from habeas.resolution.names import data, sounds
 
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
+LONE_SURNAME = "a shared surname alone is never enough"
 BORN, ROLE, NICKNAME = 3.0, 0.5, 1.0
 
 
@@ -102,7 +103,7 @@ def _doubt(found: Evidence, *, born: bool) -> str | None:
     if found.surname is None:
         return "no surname to compare: many people share a given name"
     if found.given is None:
-        return "a shared surname alone is never enough"
+        return LONE_SURNAME
     near = [level for level in (found.given, found.surname) if level == "near"]
     support = (found.father == "same") + born
     if len(near) > support or (near and found.given == "initial"):
