@@ -1,5 +1,6 @@
 """The build: derive, read, resolve, corroborate; the register computed from everything in the vault."""
 
+from collections.abc import Set
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,12 +9,12 @@ import msgspec
 
 from habeas import __version__, corroboration, intake
 from habeas import register as registers
-from habeas.case import searching
+from habeas.case import progress, searching
 from habeas.case.deriving import derive
 from habeas.case.judging import Judged
 from habeas.case.layout import PLACES, WEIGHTS
 from habeas.case.many import Readers
-from habeas.case.results import Built, LastBuild, Tick
+from habeas.case.results import Built, LastBuild, Tick, Worked
 from habeas.case.taking import taken
 from habeas.model.errors import UsageError
 from habeas.places import Gazetteer
@@ -27,17 +28,26 @@ BATCH = 200
 LAST_BUILD = "last_build"
 
 
-def build(case: "Case", readings: Path | None, tick: Tick) -> tuple[Built, Judged]:
+def build(case: "Case", readings: Path | None, tick: Tick, worked: Worked | None = None) -> tuple[Built, Judged]:
     """Compute the register, and keep it with the search index; also what it rests on.
 
     `readings`: a folder of ID.json in the reading format that other readers made; they become current.
+    `worked`: what was derived and read just before; None to derive and read here whatever waits.
     Raises UsageError when there is no such folder.
     """
     if readings and not readings.is_dir():
         raise UsageError(f"no folder {readings}: --readings names a folder of ID.json")
     places = Gazetteer.load().with_own(case.root / PLACES)
-    derived = derive(case, tick)
-    read = _read(case, places, tick)
+    if worked is None:
+        with progress.stage(case.database, "extract", tick) as step:
+            derived = derive(case, step)
+        with progress.stage(case.database, "read", tick) as step:
+            worked = Worked(derived=derived, read=read_documents(case, step))
+    with progress.stage(case.database, "register", tick):
+        return _registered(case, readings, places, worked)
+
+
+def _registered(case: "Case", readings: Path | None, places: Gazetteer, worked: Worked) -> tuple[Built, Judged]:
     good, refused = taken(readings, case.database.all_documents(), places) if readings else ([], [])
     case.database.put_readings(good)
     current = Judged.of(case.database.readings(), case.database.decisions())
@@ -57,7 +67,8 @@ def build(case: "Case", readings: Path | None, tick: Tick) -> tuple[Built, Judge
     case.database.put_register(register, {**current.resolution.aliases, **agreed.former})
     searching.refresh(case.database, register, current.covering)
     _told(case, LastBuild(inputs=register.built.inputs, passages_unread=current.unread(), notes=notes))
-    return Built(derived=derived, read=read, register=register, notes=notes), current
+    case.database.set(progress.DECIDED, str(len(case.database.decisions())))
+    return Built(derived=worked.derived, read=worked.read, register=register, notes=notes), current
 
 
 def _told(case: "Case", last: LastBuild) -> None:
@@ -68,9 +79,15 @@ def _told(case: "Case", last: LastBuild) -> None:
         case.log("build", {"inputs": last.inputs})
 
 
-def _read(case: "Case", places: Gazetteer, tick: Tick) -> int:
-    weights = load_weights(case.root / WEIGHTS)
-    waiting = case.database.unread_items(reader_name(weights, places.own.digest))
+def read_documents(case: "Case", tick: Tick, items: Set[str] | None = None) -> int:
+    """Read every document that the current reader has not read; returns how many. `items`: of these only."""
+    weights, places = load_weights(case.root / WEIGHTS), Gazetteer.load().with_own(case.root / PLACES)
+    reader = reader_name(weights, places.own.digest)
+    case.database.set(progress.READER, reader)
+    waiting = case.database.unread_items(reader)
+    if items is not None:
+        again = case.database.items_read_with("reader_failed")
+        waiting = sorted((set(waiting) | set(again)) & items)
     done = count(1)
     with Readers(len(waiting), weights, case.root / PLACES) as readers:
         for start in range(0, len(waiting), BATCH):

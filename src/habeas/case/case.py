@@ -20,7 +20,7 @@ from habeas.case.deriving import BATCH
 from habeas.case.judging import Judged
 from habeas.case.keeping import Added, files, keep, tell
 from habeas.case.layout import DATABASE, PLACES, SETTINGS, VAULT, WEIGHTS, now
-from habeas.case.results import Built, Decided, LastBuild, Status, Tick, silent
+from habeas.case.results import Built, Decided, LastBuild, Status, Tick, Worked, silent
 from habeas.model.decision import Decision, Target
 from habeas.model.errors import HabeasError, UsageError
 from habeas.model.register import ClaimRow, Register
@@ -100,7 +100,7 @@ class Case:
             for done, (path, via) in enumerate(found):
                 for event in keep(vault, reader, path, via):
                     events.append(event)
-                    tell(added, event, known, self._shown)
+                    tell(added, event, known, self.shown)
                 if len(events) >= BATCH:
                     vault.log.append(*events, at=now(), by=self.by)
                     events.clear()
@@ -114,7 +114,7 @@ class Case:
         own = path.name in {SETTINGS, VAULT, WEIGHTS, PLACES} or path.name.startswith(DATABASE)
         return own and path.parent.resolve() == self.root.resolve()
 
-    def _shown(self, name: str) -> str:
+    def shown(self, name: str) -> str:
         """A file name for the screen, without what may be a name in it: of one that has something to cover only the ending.
 
         Asked without the names of the case, whose making takes long.
@@ -125,14 +125,15 @@ class Case:
 
     # --- the walk -------------------------------------------------------------------------------------------------
 
-    def build(self, readings: Path | None = None, tick: Tick = silent) -> Built:
+    def build(self, readings: Path | None = None, tick: Tick = silent, worked: Worked | None = None) -> Built:
         """Derive, read, resolve, corroborate: compute the register from everything in the vault.
 
         `readings`: a folder of ID.json in the reading format that other readers made; they become current.
+        `worked`: what `working.work` did just before; None to derive and read here whatever waits.
         Raises UsageError when there is no such folder.
         """
         self._judged = self._queries = None
-        built, self._judged = building.build(self, readings, tick)
+        built, self._judged = building.build(self, readings, tick, worked)
         return built
 
     # --- decisions ------------------------------------------------------------------------------------------------
@@ -215,7 +216,7 @@ class Case:
             arrivals=self.database.count_arrivals(),
             documents=documents,
             not_read=not_read,
-            came_as={row.item: self._shown(min(a.name for a in arrivals[row.item])) for row in not_read},
+            came_as={row.item: self.shown(min(a.name for a in arrivals[row.item])) for row in not_read},
             waiting=items - documents - len(not_read),
             last=last,
         )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from habeas.case.capturing import RECORD_LIMIT, VIA
-from habeas.case.layout import DATABASE, SETTINGS, VAULT, WEIGHTS, now
+from habeas.case.layout import DATABASE, PLACES, SETTINGS, VAULT, WEIGHTS, now
 from habeas.intake import capture as captures
 from habeas.intake.capture.warc import resource
 from habeas.model.errors import HabeasError, UsageError
@@ -140,7 +140,9 @@ def backup(root: Path, target: Path, by: str | None, tick: Callable[[], None] = 
         target.mkdir(parents=True, exist_ok=True)
         target.chmod(0o700)
         _copy_database(root / DATABASE, target / DATABASE)
-        shutil.copyfile(root / SETTINGS, target / SETTINGS)
+        for name in (SETTINGS, PLACES):
+            if (root / name).is_file():
+                shutil.copyfile(root / name, target / name)
         if (root / WEIGHTS).is_dir():
             shutil.copytree(root / WEIGHTS, target / WEIGHTS, dirs_exist_ok=True)
     except (OSError, sqlite3.Error) as e:
@@ -203,7 +205,7 @@ def _bring_back(source: Path, target: Path, bag: bool) -> None:
     if bag:
         (target / SETTINGS).write_text('name = "restored from a bag"\n', "utf-8")
         return
-    for name in (SETTINGS, DATABASE):
+    for name in (SETTINGS, PLACES, DATABASE):
         if (source / name).is_file():
             shutil.copyfile(source / name, target / name)
     if (source / WEIGHTS).is_dir():

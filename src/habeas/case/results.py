@@ -39,6 +39,13 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     """None before the first build."""
 
 
+class Worked(msgspec.Struct, frozen=True, kw_only=True):
+    """How many items and documents one run went through."""
+
+    derived: int = 0
+    read: int = 0
+
+
 class Built(msgspec.Struct, frozen=True, kw_only=True):
     """What one `build` did."""
 

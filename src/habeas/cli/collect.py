@@ -1,18 +1,17 @@
-"""Commands that bring material in and work through it: init, add, build, status."""
+"""Commands that bring material in and work through it: init, add, build."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from habeas.cli.screen import cell, progress, say, show, table, warn
+from habeas.cli.screen import progress, say, warn
 from habeas.cli.state import State
+from habeas.model.errors import UsageError
 
 if TYPE_CHECKING:
     from habeas.case import Added
     from habeas.case.capturing import Page
-
-SHOWN = 20
 
 
 def init(
@@ -87,43 +86,37 @@ def build(
     readings: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Also take readings made elsewhere (ID.json).", file_okay=False)
     ] = None,
+    only: Annotated[
+        str | None, typer.Option("--stage", metavar="STAGE", help="Only this: extract, read, register.")
+    ] = None,
+    failed: Annotated[bool, typer.Option("--only-failed", help="Only what failed before, then the register.")] = False,
 ) -> None:
-    """Read what is new and compute the register."""
+    """Read what is new and compute the register. Interrupted, it goes on where it stopped."""
+    from habeas.case.progress import STAGES  # noqa: PLC0415
+    from habeas.case.results import Worked  # noqa: PLC0415
+    from habeas.case.working import work  # noqa: PLC0415
+
+    if only not in (None, *STAGES):
+        raise UsageError(f"no stage {only}: --stage is one of {', '.join(STAGES)}")
     state: State = context.obj
     with state.open() as case, progress("building") as tick:
-        built = case.build(readings, tick)
-    for note in built.notes:
+        worked = Worked() if only == "register" else None
+        if only in ("extract", "read"):
+            worked = work(case, tick, {only}, failed)
+        elif failed:
+            worked = work(case, tick, failed=True)
+        built = None if only in ("extract", "read") else case.build(readings, tick, worked)
+    for note in built.notes if built else []:
         warn(note)
-    r = built.register
-    say(f"{built.derived} items and {built.read} documents worked through")
-    say(f"register: {len(r.sites)} sites, {len(r.claims)} claims, {len(r.origins)} origins, {len(r.findings)} findings")
-
-
-def status(context: typer.Context) -> None:
-    """Say what is in the case, what was read, and what was not and why."""
-    state: State = context.obj
-    with state.open() as case:
-        found = case.status()
-    say(
-        f"{found.name}: {found.items} items in = {found.documents} documents read + {len(found.not_read)} not read"
-        + (f" + {found.waiting} waiting for build" if found.waiting else "")
-    )
-    say(f"{found.arrivals} arrivals; register {'built' if found.last else 'not built yet'}")
-    if found.not_read:
-        grid = table("Not read", "item", "came as", "reason", "what it is")
-        for row in found.not_read[:SHOWN]:
-            grid.add_row(row.item[:12], cell(found.came_as[row.item]), row.reason, cell(row.detail))
-        show(grid)
-        if len(found.not_read) > SHOWN:
-            say(f"… and {len(found.not_read) - SHOWN} more; all of them stand in the report")
-    if found.last:
-        for reason, passages in found.last.passages_unread.items():
-            say(f"{passages} passages not read: {reason}")
-        for note in found.last.notes:
-            warn(note)
+    done = built or worked or Worked()
+    say(f"{done.derived} items and {done.read} documents worked through")
+    if built:
+        r = built.register
+        figures = f"{len(r.claims)} claims, {len(r.origins)} origins, {len(r.findings)} findings"
+        say(f"register: {len(r.sites)} sites, {figures}")
 
 
 def register(app: typer.Typer) -> None:
     """Put these commands on the command line."""
-    for command in (init, add, build, status):
+    for command in (init, add, build):
         app.command()(command)

@@ -11,7 +11,22 @@ from typing import Annotated
 import typer
 
 from habeas import __version__
-from habeas.cli import collect, compare, custody, decide, demo, export, keep, look, pairs, place, read, search, train
+from habeas.cli import (
+    collect,
+    compare,
+    custody,
+    decide,
+    demo,
+    export,
+    keep,
+    look,
+    pairs,
+    place,
+    queue,
+    read,
+    search,
+    train,
+)
 from habeas.cli.screen import fail, say
 from habeas.cli.state import State
 from habeas.model.errors import HabeasError, UsageError
@@ -26,7 +41,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="It documents detention and decides no guilt. Names of people are covered in everything that leaves.",
 )
-for commands in (collect, custody, look, search, compare, decide, export, keep, read, train, demo, pairs, place):
+for commands in (collect, queue, custody, look, search, compare, decide, export, keep, read, train, demo, pairs, place):
     commands.register(app)
 
 

@@ -182,6 +182,20 @@ class Database:
         query = sa.select(c.sha256, c.reason, c.detail).where(c.reason.is_not(None)).order_by(c.sha256)
         return [NotRead(item=i, reason=r, detail=d) for i, r, d in self._connection.execute(query)]
 
+    def derived(self, item: str) -> tuple[str | None, str | None, str | None]:
+        """What derived an item's text, and why and how it has none."""
+        c = t.items.c
+        row = self._connection.execute(sa.select(c.derived_by, c.reason, c.detail).where(c.sha256 == item)).one()
+        return row[0], row[1], row[2]
+
+    def items_read_with(self, reason: str) -> list[str]:
+        """Items whose current reading left a passage unread for this reason, by hash."""
+        return [
+            reading.document.item
+            for reading in self._readings_with(reason)
+            if any(u.reason == reason for u in reading.unread)
+        ]
+
     def unread_items(self, reader: str) -> list[str]:
         """Items whose document `reader` has not read yet, by hash."""
         done = sa.select(t.identity_readings.c.item).where(t.identity_readings.c.reader == reader)
@@ -225,6 +239,22 @@ class Database:
             .order_by(c.item)
         )
         return [msgspec.json.decode(body, type=Reading) for body in self._connection.execute(query).scalars()]
+
+    def readings_of(self, item: str) -> list[Reading]:
+        """Every reading of one document, the current one last."""
+        c = t.identity_readings.c
+        query = sa.select(c.body).where(c.item == item).order_by(c.number)
+        return [msgspec.json.decode(body, type=Reading) for body in self._connection.execute(query).scalars()]
+
+    def _readings_with(self, words: str) -> list[Reading]:
+        """Current readings in whose bytes `words` stand."""
+        c = t.identity_readings.c
+        newest = sa.select(sa.func.max(c.number)).group_by(c.item)
+        query = sa.select(c.body).where(c.number.in_(newest), sa.func.instr(c.body, words.encode()) > 0)
+        return [
+            msgspec.json.decode(body, type=Reading)
+            for body in self._connection.execute(query.order_by(c.item)).scalars()
+        ]
 
     def reading(self, item: str) -> list[Reading]:
         """The current reading of one document; none where there is none."""
