@@ -7,7 +7,10 @@ all. An edge rests on its two texts only; whether it is looked for rests on the 
 anchors.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
 
 from habeas.corroboration.disjoint import Disjoint
 from habeas.corroboration.meeting import meeting
@@ -28,6 +31,8 @@ PIECES = 40
 LEAST = 20
 """Words below which only an exact repetition counts: short texts share phrases by chance."""
 WHOLE = ("repeats", "nearly_repeats")
+MOST = 4
+"""Edges that a text has at least, where so many texts share words with it."""
 _PERMUTATIONS, _SEED = 64, 1
 
 
@@ -40,53 +45,79 @@ def copies(readings: Sequence[Reading]) -> list[Copy]:
     for item, mine in words.items():
         one = first.setdefault(mine.whole, item)
         if one != item:
-            edges.append(Copy(kind="repeats", left=item, right=one, share=1.0))
+            edges.append(_edge("repeats", item, one, [Run(0, 0, mine.total)], 1.0, texts))
     different = {item: words[item] for item in sorted(first.values()) if words[item].total >= LEAST}
     near, originals = _near(different)
-    edges += near
-    edges += _shared({item: different[item] for item in originals}, texts)
+    edges += [
+        _edge("nearly_repeats", item, one, runs(words[item], words[one]), share, texts) for item, one, share in near
+    ]
+    edges += _best(_shared({item: different[item] for item in originals}), texts)
     return sorted(edges, key=lambda e: (e.left, e.right))
 
 
-def _near(words: Mapping[str, Words]) -> tuple[list[Copy], list[str]]:
-    """An edge from each text to one that it nearly repeats; and the texts that repeat none."""
+def _edge(kind: str, left: str, right: str, common: Sequence[Run], share: float, texts: Mapping[str, str]) -> Copy:
+    mine, theirs = spans(texts[left]), spans(texts[right])
+    shared = [
+        Shared(left=passage(mine, run.left, run.length), right=passage(theirs, run.right, run.length))
+        for run in common
+        if run.length
+    ]
+    return Copy(kind=kind, left=left, right=right, share=round(share, 3), words=shared)
+
+
+def _near(words: Mapping[str, Words]) -> tuple[list[tuple[str, str, float]], list[str]]:
+    """Each text that nearly repeats another, with it and their likeness; and the texts that repeat none."""
     from datasketch import MinHash, MinHashLSH  # noqa: PLC0415  # half a second that only a build should pay
 
     empty = MinHash(num_perm=_PERMUTATIONS, seed=_SEED, hashfunc=int)
     index = MinHashLSH(threshold=NEAR - 0.1, num_perm=_PERMUTATIONS)
-    edges, originals = [], []
+    found, originals = [], []
     for item, mine in words.items():
         sketch = empty.copy()
-        sketch.update_batch(mine.shingles >> 32)
+        sketch.update_batch(mine.shingles >> np.uint64(32))
         likeness = ((alike(mine, words[other]), other) for other in sorted(index.query(sketch)))
         share, one = next(((share, other) for share, other in likeness if share >= NEAR), (0.0, None))
         if one is None:
             index.insert(item, sketch)
             originals.append(item)
         else:
-            edges.append(Copy(kind="nearly_repeats", left=item, right=one, share=round(share, 3)))
-    return edges, originals
+            found.append((item, one, share))
+    return found, originals
 
 
-def _shared(words: Mapping[str, Words], texts: Mapping[str, str]) -> Iterator[Copy]:
+class Found(NamedTuple):
+    """Two texts that share words, before the words are looked up."""
+
+    kind: str
+    left: str
+    right: str
+    common: list[Run]
+    share: float
+
+
+def _shared(words: Mapping[str, Words]) -> Iterator[Found]:
     """Excerpts and reused passages."""
     items = list(words)
-    placed: dict[str, list[tuple[int, int]]] = {}
     for i, j in meeting([words[item].anchors for item in items], least=2):
         short, long = sorted((items[i], items[j]), key=lambda item: (words[item].total, item))
         common = runs(words[short], words[long])
         kind, share = _kind(common, words[short].total, alike(words[short], words[long]))
         if kind:
-            for item in (short, long):
-                placed.setdefault(item, spans(texts[item]))
-            shared = [
-                Shared(
-                    left=passage(placed[short], run.left, run.length),
-                    right=passage(placed[long], run.right, run.length),
-                )
-                for run in common
-            ]
-            yield Copy(kind=kind, left=short, right=long, share=round(share, 3), words=shared)
+            yield Found(kind, short, long, common, share)
+
+
+def _best(found: Iterable[Found], texts: Mapping[str, str]) -> Iterator[Copy]:
+    """The edges by which each text has most from others: of a passage that a hundred have, a few for each."""
+    of: dict[str, list[Found]] = {}
+    for one in found:
+        of.setdefault(one.left, []).append(one)
+        of.setdefault(one.right, []).append(one)
+    kept: dict[tuple[str, str], Found] = {}
+    for item in sorted(of):
+        ranked = sorted(of[item], key=lambda one: (-one.share, one.left, one.right))
+        kept.update({(one.left, one.right): one for one in ranked[:MOST]})
+    for one in kept.values():
+        yield _edge(*one, texts)
 
 
 def _kind(common: Sequence[Run], count: int, likeness: float) -> tuple[str | None, float]:

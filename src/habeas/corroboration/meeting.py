@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 Keys = NDArray[np.uint64]
 
-FEW = 12
+FEW = 4
 """Up to so many holders of a key meet each other; of more, each meets the first and its neighbour only."""
 
 

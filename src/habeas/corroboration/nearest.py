@@ -18,7 +18,7 @@ document; then at one site."""
 
 
 def nearest(drafts: Sequence[Draft]) -> Iterator[tuple[int, ...]]:
-    """Pairs of an origin without a named voice and the one nearest to it; a tie goes to a named voice, then to the id."""
+    """Pairs of an origin without a voice and the one nearest to it: one with a voice, where any says the same."""
     alike = _index(drafts)
     for i, draft in enumerate(drafts):
         if draft.own:
@@ -29,12 +29,12 @@ def nearest(drafts: Sequence[Draft]) -> Iterator[tuple[int, ...]]:
                         if other != i:
                             votes[other] = votes.get(other, 0) + WEIGHTS[likeness[0]]
             if votes:
-                yield i, min(votes, key=lambda other: (-votes[other], drafts[other].own, other))
+                yield i, min(votes, key=lambda other: (drafts[other].own, -votes[other], other))
 
 
 def _index(drafts: Sequence[Draft]) -> dict[Likeness, list[int]]:
     found: dict[Likeness, list[int]] = {}
-    for i, draft in enumerate(drafts):
+    for i, draft in sorted(enumerate(drafts), key=lambda one: one[1].own):
         for told in draft.claims:
             for likeness in (*_likeness(told), ("victim", told.item, draft.voice.id)):
                 entry = found.setdefault(likeness, [])

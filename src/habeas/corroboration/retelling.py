@@ -60,7 +60,7 @@ def _one_story(mine: Sequence[Fact], theirs: Sequence[Fact]) -> float | None:
         return None
     weight = aligned(mine, theirs).weight
     share = weight / (mine_all + theirs_all - weight)
-    if weight < least["weight"] or share < least["less_share"]:
+    if weight < least["weight"] or share < least["less_share"] or weight * share < least["strength"]:
         return None
     figures = aligned(_figures(mine), _figures(theirs)).weight
     if figures < least["figures"] or (share < least["share"] and figures < least["more_figures"]):

@@ -25,7 +25,7 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
     share: float
     """How much of the shorter document stands in the other, between 0 and 1: words, or weight of facts."""
     words: list[Shared] = []
-    """The shared words, in the order of `left`; none where the texts repeat one another whole."""
+    """The shared words, in the order of `left`."""
     claims: list[tuple[str, str]] = []
     """Ids of claims that say the same at the same place of both tellings, in order."""
     figures: list[str] = []
