@@ -2,8 +2,8 @@
 
     python tools/alterations.py [HOW_MANY] [SEED]
 
-Prints how many alterations of each kind were made, found and named, by `habeas verify` and by the stand-alone verifier. Needs
-the `openssl` program, which plays the timestamp authority. The test suite runs a part of it.
+Prints how many alterations of each kind were made, found and named, by `habeas verify` and by the stand-alone verifier.
+Needs the `openssl` program, which plays the timestamp authority. The test suite runs a part of it.
 """
 
 import hashlib
@@ -115,9 +115,10 @@ class Scene:
 class Altered:
     """A copy of a scene's vault, to be altered."""
 
-    def __init__(self, scene: Scene, root: Path, chance: random.Random) -> None:
+    def __init__(self, scene: Scene, root: Path, seed: int) -> None:
         """Make the copy at `root`."""
-        self.scene, self.root, self.chance = scene, root, chance
+        self.scene, self.root = scene, root
+        self.chance = random.Random(seed)  # noqa: S311  # not for secrets
         self.witnessed = False
         shutil.copytree(scene.root, root)
 
@@ -226,7 +227,7 @@ def double_entry(altered: Altered) -> list[str]:
     """An entry, put in a second time."""
     lines = altered.lines()
     place, to = altered.chance.randrange(len(lines)), altered.chance.randrange(len(lines) + 1)
-    altered.write(LOG, b"".join(lines[:to] + [lines[place]] + lines[to:]))
+    altered.write(LOG, b"".join([*lines[:to], lines[place], *lines[to:]]))
     return ["entry "]
 
 
@@ -273,7 +274,7 @@ def double_checkpoint(altered: Altered) -> list[str]:
     """A checkpoint, put in a second time."""
     pairs = altered.pairs()
     place, to = altered.chance.randrange(len(pairs)), altered.chance.randrange(len(pairs) + 1)
-    altered.write(NOTES, b"".join(pairs[:to] + [pairs[place]] + pairs[to:]))
+    altered.write(NOTES, b"".join([*pairs[:to], pairs[place], *pairs[to:]]))
     return ["checkpoint "]
 
 
@@ -347,19 +348,19 @@ def names(found: set[str], wanted: list[str]) -> bool:
 def main() -> int:
     """Run as many alterations as asked for."""
     many = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    chance = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)  # noqa: S311  # not for secrets
+    first = (int(sys.argv[2]) if len(sys.argv) > 2 else 1) * 1_000_000
     standalone = runpy.run_path(str(STANDALONE))
     made: Counter[str] = Counter()
     found: Counter[tuple[str, str]] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         scene = Scene(Path(folder))
-        sound = Altered(scene, Path(folder) / "sound", chance)
+        sound = Altered(scene, Path(folder) / "sound", first)
         sound.witnessed = True
         if any(subjects(sound, standalone)):
             raise SystemExit(f"the vault is not sound to begin with: {subjects(sound, standalone)}")
         for number in range(many):
-            kind = KINDS[number % len(KINDS)] if number < len(KINDS) else chance.choice(KINDS)
-            altered = Altered(scene, Path(folder) / "altered", chance)
+            altered = Altered(scene, Path(folder) / "altered", first + number)
+            kind = KINDS[number] if number < len(KINDS) else altered.chance.choice(KINDS)
             wanted = kind(altered)
             made[kind.__name__] += 1
             for who, what in zip(("habeas", "alone"), subjects(altered, standalone), strict=True):

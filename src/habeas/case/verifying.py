@@ -11,6 +11,8 @@ from habeas.case.layout import SETTINGS, VAULT, now
 from habeas.model.errors import HabeasError, UsageError
 from habeas.vault import Against, Event, Vault, Verification, authority, keys, stamping, witnessing
 from habeas.vault import verify as verify_vault
+from habeas.vault.life import Life
+from habeas.vault.life import life as life_of
 from habeas.vault.notes import Note, PublicKey
 from habeas.vault.rotation import rotate
 from habeas.vault.seal import newest
@@ -142,6 +144,11 @@ def timestamp(root: Path, by: str | None, urls: Sequence[str], roots: Path | Non
             f"checkpoint {row.checkpoint}: asked {row.authority or 'by file'}" for row, _ in stamping.pending(vault)
         ]
     return Stamping(received=received, failed=failed, waiting=left)
+
+
+def life(root: Path, item: str) -> Life:
+    """All that happened to an item (the beginning of its hash). Raises HabeasError when none, or several, are meant."""
+    return life_of(root / VAULT, item)
 
 
 def key_state(root: Path) -> KeyState:

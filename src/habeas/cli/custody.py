@@ -133,6 +133,25 @@ def key(
     say(f"the private key is {where}; keep it, and this line, apart from the case")
 
 
+def show_life(root: Path, item: str) -> None:
+    """Print all that happened to the item whose hash begins so."""
+    from habeas.case import verifying  # noqa: PLC0415
+
+    found = verifying.life(root, item)
+    say(f"item {found.item}", style="bold")
+    for moment in found.moments:
+        what = moment.what + (" (the whole case)" if moment.whole_case else "")
+        say(
+            f"  {moment.at}  entry {moment.entry}  {moment.event}: {what}, {moment.by or 'nobody named'}, {moment.tool}"
+        )
+    say(
+        f"  under a signed checkpoint since entry {found.sealed}"
+        if found.sealed
+        else "  under no signed checkpoint that a later entry tells of"
+    )
+    say(f"  was there at {found.stamped}, by a timestamp" if found.stamped else "  no timestamp covers its arrival yet")
+
+
 def register(app: typer.Typer) -> None:
     """Put these commands on the command line."""
     for command in (verify, witness, timestamp, key):

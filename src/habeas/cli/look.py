@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from habeas.cli.custody import show_life
 from habeas.cli.screen import cell, say, show, table
 from habeas.cli.state import State
 from habeas.model.errors import HabeasError
@@ -19,11 +20,18 @@ LEFT_OUT = ("claims", "names", "origins", "cues", "maybe_same", "denials")
 
 def show_one(
     context: typer.Context,
-    what: Annotated[str, typer.Argument(metavar="ID|NAME", help="An id of the register, or (part of) a name.")],
+    what: Annotated[
+        str, typer.Argument(metavar="ID|NAME", help="An id of the register, (part of) a name, or an item's hash.")
+    ],
     why: Annotated[bool, typer.Option("--why", help="Down to origins, chains of voices and exact words.")] = False,
 ) -> None:
-    """Show a site, unit, person, body, finding, origin or claim."""
+    """Show a site, unit, person, body, finding, origin, claim, or the whole life of an item."""
+    from habeas.vault.life import names_item  # noqa: PLC0415
+
     state: State = context.obj
+    if names_item(what):
+        show_life(state.root(), what)
+        return
     with state.open() as case:
         queries = case.queries()
         rows = _matching(case, queries, what)

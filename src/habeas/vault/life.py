@@ -11,7 +11,7 @@ from habeas.vault.events import EVENTS
 
 WIDE = frozenset({"build", "export", "verification", "replicated", "transferred_out", "disclosed", "returned"})
 """Events that are about everything in the case at that time, where they name no item."""
-PREFIX = 6
+PREFIX = 8
 """The fewest digits of a hash that name an item."""
 
 
@@ -40,6 +40,11 @@ class Life(msgspec.Struct, frozen=True, kw_only=True):
     """When an authority first stamped a checkpoint that covers its arrival (UTC): the item was there by then."""
 
 
+def names_item(text: str) -> bool:
+    """Whether `text` is written as (the beginning of) an item's hash."""
+    return PREFIX <= len(text) <= 64 and set(text) <= set("0123456789abcdef")
+
+
 def life(root: Path, sha256: str) -> Life:
     """The life of the item of this hash, or of the one item whose hash so begins, in the vault in `root`.
 
@@ -60,7 +65,7 @@ def told(item: str, entries: Iterable[Entry]) -> Life:
             arrived = entry.seq
         if about or (arrived and entry.event in WIDE and "item" not in entry.data and "items" not in entry.data):
             moments.append(_moment(item, entry, whole_case=not about))
-        if arrived and sealed is None and isinstance(entry.checkpoint, str):
+        if arrived and entry.seq > arrived and sealed is None and isinstance(entry.checkpoint, str):
             sealed = entry.seq - 1
         if arrived and entry.event == "timestamped" and arrived <= int(entry.data.get("checkpoint", 0)):
             stamped = min(filter(None, (stamped, str(entry.data.get("time")))))
@@ -68,7 +73,7 @@ def told(item: str, entries: Iterable[Entry]) -> Life:
 
 
 def _meant(root: Path, prefix: str) -> str:
-    if not PREFIX <= len(prefix) <= 64 or not set(prefix) <= set("0123456789abcdef"):
+    if not names_item(prefix):
         raise HabeasError(f"{prefix[:70]} names no item: {PREFIX} to 64 digits of its hash are needed")
     found = {
         str(entry.data["item"])
