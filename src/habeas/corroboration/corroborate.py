@@ -67,7 +67,7 @@ def _edges(readings: Sequence[Reading], claims: Sequence[Told], resolution: Reso
             by_item[one.item].append(one)
     facts = {item: facts_of(reading, by_item[item], resolution) for item, reading in originals.items()}
     known = {(edge.left, edge.right) for edge in edges} | {(edge.right, edge.left) for edge in edges}
-    retold = [edge for edge in retellings(originals, facts) if (edge.left, edge.right) not in known]
+    retold = [edge for edge in retellings(originals, facts, by_item) if (edge.left, edge.right) not in known]
     return sorted([*edges, *retold], key=lambda e: (e.left, e.right))
 
 

@@ -26,6 +26,8 @@ NEXT = 4
 """How far from a telling fact another one stands with which it makes a key."""
 ROW = 3
 """Claims in a row that make a key."""
+PLACES = 3
+"""Places of a report with which its keys are joined."""
 TELLING = 1.0
 """Weight from which a fact tells more than that the subject is the same."""
 
@@ -87,16 +89,20 @@ def _weight(number: int) -> float:
     return full * weights["round"] if number % 10 == 0 else full
 
 
-def keys_of(facts: Sequence[Fact]) -> Keys:
-    """What two tellings of one story have in common: a telling fact beside another or a claim, and claims in a row."""
+def keys_of(facts: Sequence[Fact], claims: Sequence[Told]) -> Keys:
+    """What two tellings of one story have in common: a telling fact beside another or a claim, and claims in a row; each
+    once for itself, and once together with each place that the claims tell of.
+    """
     named = [(i, _number(fact.what)) for i, fact in enumerate(facts) if not fact.claim and fact.weight >= TELLING]
-    claims = [_number(fact.what) for fact in facts if fact.claim]
+    types = [_number(fact.what) for fact in facts if fact.claim]
     found = {_joined(one, other) for k, (_, one) in enumerate(named) for _, other in named[k + 1 : k + 1 + NEXT]}
     for i, one in named:
         near = (facts[j] for j in range(max(0, i - NEXT), min(i + 1 + NEXT, len(facts))) if j != i)
         found.update(_joined(one, _number(fact.what)) for fact in near if fact.claim)
-    found.update(_joined(*claims[i : i + ROW]) for i in range(len(claims) - ROW + 1))
-    return np.array(sorted(found), dtype=np.uint64)
+    found.update(_joined(*types[i : i + ROW]) for i in range(len(types) - ROW + 1))
+    keys = np.array(sorted(found), dtype=np.uint64)
+    places = sorted({told.settlement for told in claims if told.settlement})[:PLACES]
+    return np.unique(np.concatenate([keys, *(keys ^ np.uint64(_number(place)) for place in places)]))
 
 
 @lru_cache(maxsize=1 << 17)

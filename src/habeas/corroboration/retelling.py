@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from habeas.corroboration.facts import Fact, keys_of
 from habeas.corroboration.meeting import meeting
+from habeas.corroboration.told import Told
 from habeas.corroboration.words import data
 from habeas.model.corroboration import Copy
 from habeas.model.reading import Reading
@@ -24,10 +25,12 @@ class Aligned(NamedTuple):
     weight: float
 
 
-def retellings(readings: Mapping[str, Reading], facts: Mapping[str, Sequence[Fact]]) -> Iterator[Copy]:
-    """The edges between documents that tell one story in other words. `facts`: item -> its facts."""
+def retellings(
+    readings: Mapping[str, Reading], facts: Mapping[str, Sequence[Fact]], claims: Mapping[str, Sequence[Told]]
+) -> Iterator[Copy]:
+    """The edges between documents that tell one story in other words. `facts`, `claims`: item -> its own."""
     items = sorted(facts)
-    for i, j in meeting([keys_of(facts[item]) for item in items], least=MEET):
+    for i, j in meeting([keys_of(facts[item], claims[item]) for item in items], least=MEET):
         left, right = sorted((items[i], items[j]), key=lambda item: _published(readings[item]), reverse=True)
         share = _one_story(facts[left], facts[right])
         if share:
