@@ -7,10 +7,11 @@ What the priors mean, in plain words:
   all is likely, several of like size are possible; at most 10 have any weight.
 - p(N) proportional to 1/N: twice the total is half as likely, whatever the total; no scale is preferred.
 
-The draws stop when the ladders agree and are worth enough; where they do not within `ROUNDS`, there is no interval.
+The draws stop when the ladders agree and are worth enough; where they do not within `Effort.rounds`, there is no interval.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,6 @@ from habeas.estimation.wording import number, say
 
 FEWEST = 3
 LARGEST = 10**7
-BLOCK, ROUNDS = 200, 3000  # rounds between two looks, and the most there are
 AGREED, ENOUGH = 1.01, 400.0  # refused above this R-hat and below this effective size
 STOP_AGREED, STOP_ENOUGH = 1.005, 2000.0  # not refused, but drawing goes on until then
 HORIZON, LEFT = 1000, 1e-3  # refused when more than LEFT of the draws lie beyond HORIZON n
@@ -33,7 +33,19 @@ SHOWN = (0.025, 0.1, 0.5, 0.9, 0.975)
 DRAWS = 4000
 
 
-def estimate_classes(table: CaptureTable, options: Options) -> Estimate:
+@dataclass(frozen=True)
+class Effort:
+    """How long to draw: rounds of warm-up, rounds between two looks at the draws, and the most rounds there are."""
+
+    warm_up: int = WARM_UP
+    block: int = 200
+    rounds: int = 3000
+
+
+FULL = Effort()
+
+
+def estimate_classes(table: CaptureTable, options: Options, effort: Effort = FULL) -> Estimate:
     """The posterior of the total under latent classes, on 3 lists or more. RefusalError where the draws disagree.
 
     `options.max_missing` keeps only draws with at most so many unseen (R's LCMCR keeps those up to 20 n).
@@ -42,7 +54,7 @@ def estimate_classes(table: CaptureTable, options: Options) -> Estimate:
         raise RefusalError("lcmcr_lists", say("lcmcr_lists", t=table.t))
     if table.n > LARGEST:
         raise RefusalError("too_many_units", say("too_many_units", most=LARGEST, n=table.n))
-    missed, powers = draw_missed(table, options.seed)
+    missed, powers = draw_missed(table, options.seed, effort)
     unseen = _unseen(missed, table.n, options)
     details = _details(table, missed, unseen, options)
     details["powers"] = powers
@@ -63,13 +75,13 @@ def estimate_classes(table: CaptureTable, options: Options) -> Estimate:
     )
 
 
-def draw_missed(table: CaptureTable, seed: int) -> tuple[Floats, list[float]]:
+def draw_missed(table: CaptureTable, seed: int, effort: Effort = FULL) -> tuple[Floats, list[float]]:
     """Posterior draws of the chance to be on no list, rounds x ladders, until they agree; the powers of the rungs."""
     sampler = TemperedSampler(LatentModel.of(*_ordered(table)), seed)
-    sampler.warm_up()
-    missed = sampler.draw(BLOCK)
-    while len(missed) < ROUNDS and not (r_hat(missed) < STOP_AGREED and effective_size(missed) > STOP_ENOUGH):
-        missed = np.concatenate([missed, sampler.draw(BLOCK)])
+    sampler.warm_up(effort.warm_up)
+    missed = sampler.draw(effort.block)
+    while len(missed) < effort.rounds and not (r_hat(missed) < STOP_AGREED and effective_size(missed) > STOP_ENOUGH):
+        missed = np.concatenate([missed, sampler.draw(effort.block)])
     return missed, [float(power) for power in sampler.powers]
 
 
@@ -109,7 +121,7 @@ def _details(table: CaptureTable, missed: Floats, unseen: Floats, options: Optio
         "classes": CLASSES,
         "prior": {"shape": SHAPE, "rate": RATE},
         "max_missing": options.max_missing,
-        "sampler": {"ladders": LADDERS, "rungs": RUNGS, "warm_up": WARM_UP, "rounds": len(missed)},
+        "sampler": {"ladders": LADDERS, "rungs": RUNGS, "rounds": len(missed)},
     }
 
 

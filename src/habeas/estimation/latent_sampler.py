@@ -26,9 +26,9 @@ class TemperedSampler:
     def __init__(self, model: LatentModel, seed: int, ladders: int = LADDERS, rungs: int = RUNGS) -> None:
         self.model, self.ladders, self.rungs = model, ladders, rungs
         self._random = np.random.default_rng(seed)
-        self._states = model.from_prior(ladders * rungs, self._random)
+        self.states = model.from_prior(ladders * rungs, self._random)
         self._rung = np.repeat(np.arange(rungs), ladders)
-        self._logs = np.full(rungs, np.log(STEP))
+        self.log_steps = np.full(rungs, np.log(STEP))
         self._gaps = np.full(rungs - 1, np.log(-np.log(RATIO)))
         self._round = 0
 
@@ -43,7 +43,7 @@ class TemperedSampler:
             arrived = 2 * number >= rounds
             powers = self.powers * min(1.0, 2 * (number + 1) / rounds)
             values, accepted = self._move(powers)
-            self._logs += 0.1 * (accepted - ACCEPTED)
+            self.log_steps += 0.1 * (accepted - ACCEPTED)
             if arrived and self.rungs > 1:
                 pairs, swapped = self._swap(values, powers)
                 self._gaps[pairs] = np.clip(self._gaps[pairs] + 0.2 * (swapped - SWAPPED), *GAPS)
@@ -62,7 +62,7 @@ class TemperedSampler:
     def _move(self, powers: Floats) -> tuple[Values, Floats]:
         """New labels and one trajectory for every row; the values where each now is, the share accepted by rung."""
         with np.errstate(all="ignore"):  # a trajectory that leaves the numbers is not accepted
-            begin = self.model.relabelled(self._states, self._random)
+            begin = self.model.relabelled(self.states, self._random)
             power = powers[self._rung]
             before = self.model.values(begin)
             momentum = self._random.normal(size=begin.shape)
@@ -72,12 +72,12 @@ class TemperedSampler:
             gain += 0.5 * ((momentum**2).sum(axis=1) - (after_momentum**2).sum(axis=1))
         gain = np.where(np.isfinite(gain), gain, -np.inf)
         taken = np.log(self._random.random(len(gain))) < gain
-        self._states = np.where(taken[:, None], end, begin)
+        self.states = np.where(taken[:, None], end, begin)
         values = Values(*(np.where(taken, new, old) for new, old in zip(after, before, strict=True)))
         return values, np.bincount(self._rung, np.exp(np.minimum(gain, 0))) / self.ladders
 
     def _trajectory(self, states: Floats, momentum: Floats, power: Floats) -> tuple[Floats, Floats]:
-        step = np.exp(self._logs)[self._rung, None] * self._random.uniform(*JITTER, (len(states), 1))
+        step = np.exp(self.log_steps)[self._rung, None] * self._random.uniform(*JITTER, (len(states), 1))
         leaps = int(self._random.integers(*LEAPS))
         momentum = momentum + 0.5 * step * self.model.gradient(states, power)
         for leap in range(1, leaps + 1):
@@ -95,6 +95,6 @@ class TemperedSampler:
         pair, ladder = np.nonzero(np.log(self._random.random(gain.shape)) < gain)
         low = lower[pair] * self.ladders + ladder
         high = low + self.ladders
-        for array in (self._states, *values):
+        for array in (self.states, *values):
             array[low], array[high] = array[high], array[low]
         return lower, np.exp(np.minimum(gain, 0)).mean(axis=1)
