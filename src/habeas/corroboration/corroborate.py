@@ -1,31 +1,41 @@
 """Corroboration: which origins are one, which texts are copies, which claims say the same, and who denies it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from habeas.corroboration.copies import copies, one_text, twins
 from habeas.corroboration.disjoint import Apart, differ
 from habeas.corroboration.echoes import echoed
 from habeas.corroboration.facts import facts_of
-from habeas.corroboration.findings import findings, is_denial
+from habeas.corroboration.findings import about, findings, is_denial
 from habeas.corroboration.judged import joined, kept_apart
 from habeas.corroboration.origins import Draft, drafts, told_apart
 from habeas.corroboration.retelling import retellings
 from habeas.corroboration.sameness import Same, maybe_same
+from habeas.corroboration.support import Support
 from habeas.corroboration.tallies import Counter, tally
 from habeas.corroboration.told import Told, told
 from habeas.model.corroboration import Copy, Corroboration
 from habeas.model.reading import Reading
-from habeas.model.register import Finding, Origin, Tally
+from habeas.model.register import Finding, Origin
 from habeas.model.resolution import Link, Resolution
 
+ENTITIES = ("S-", "U-", "P-", "B-")
+"""How the ids of what has a tally of its own begin."""
 PAIRWISE = 40
 """Up to this size a group of origins that may be the same lists every pair; a larger one lists neighbours only."""
 
 
-def corroborate(readings: Sequence[Reading], resolution: Resolution, judged: Sequence[Link] = ()) -> Corroboration:
-    """Origins, findings and twins of all readings. Pure; the order of the readings changes nothing.
+def corroborate(
+    readings: Sequence[Reading],
+    resolution: Resolution,
+    judged: Sequence[Link] = (),
+    rules: Sequence[Mapping[str, Any]] | None = None,
+) -> Corroboration:
+    """Origins, findings and copies of all readings. Pure; the order of the readings changes nothing.
 
-    `judged`: what reviewers say of pairs of origins; it holds against every rule.
+    `judged`: what reviewers say of pairs of origins; it holds against every rule. `rules`: for the states of findings, in
+    the form of `[[rule]]` in data/states.toml, which holds without them.
     """
     ordered = sorted(readings, key=lambda r: r.document.item)
     claims = told(ordered, resolution)
@@ -37,20 +47,19 @@ def corroborate(readings: Sequence[Reading], resolution: Resolution, judged: Seq
     place = {one.id: i for i, draft in enumerate(origins) for one in draft.claims}
     counter = Counter(len(origins), same, apart)
     live = [one for one in claims if one.counts]
-    about = {one: [place[told.id] for told in its_claims] for one, its_claims in sorted(_about(live).items())}
-    parts = {one: counter.parts(its_origins) for one, its_origins in about.items()}
-
-    def count(some: Iterable[Told], subject: str) -> Tally:
-        return tally((place[one.id] for one in some), parts[subject])
-
-    found = findings(live, count)
+    kinds = [draft.kind() for draft in origins]
+    supports = {
+        subject: Support(place, kinds, counter.parts(place[one.id] for one in its_claims))
+        for subject, its_claims in sorted(_about(live).items())
+    }
+    found = findings(live, lambda subject: supports[subject[1]], rules)
     return Corroboration(
-        origins=_rows(origins, same, apart),
+        origins=_rows(origins, kinds, same, apart),
         origin_of={one.id: origins[place[one.id]].id for one in claims},
         findings=found,
         twins=twins(edges),
         copies=edges,
-        tallies={one: tally(its_origins, parts[one]) for one, its_origins in about.items()},
+        tallies={one: tally(support.parts, support.parts) for one, support in supports.items() if one[:2] in ENTITIES},
         denied=_denied(live, found),
         former=former,
     )
@@ -71,7 +80,7 @@ def _edges(readings: Sequence[Reading], claims: Sequence[Told], resolution: Reso
     return sorted([*edges, *retold], key=lambda e: (e.left, e.right))
 
 
-def _rows(origins: Sequence[Draft], same: Sequence[Same], apart: Apart) -> list[Origin]:
+def _rows(origins: Sequence[Draft], kinds: Sequence[str], same: Sequence[Same], apart: Apart) -> list[Origin]:
     neighbours: list[set[str]] = [set() for _ in origins]
     for group in same:
         members = group.members
@@ -84,20 +93,21 @@ def _rows(origins: Sequence[Draft], same: Sequence[Same], apart: Apart) -> list[
         Origin(
             id=draft.id,
             voice=draft.voice.id,
-            kind=draft.kind(),
+            kind=kind,
             claims=[one.id for one in draft.claims],
             maybe_same=sorted(near),
         )
-        for draft, near in zip(origins, neighbours, strict=True)
+        for draft, kind, near in zip(origins, kinds, neighbours, strict=True)
     ]
 
 
 def _about(claims: Sequence[Told]) -> dict[str, list[Told]]:
-    """Site, unit or person -> the claims that assert something about it."""
+    """Site, unit, person, and what a finding without these is about -> the claims that assert something about it."""
     found: dict[str, list[Told]] = {}
     for one in claims:
         if not is_denial(one):
-            for subject in dict.fromkeys((*([one.site] if one.site else []), *one.victims, *one.perpetrators)):
+            named = (*([one.site] if one.site else []), *one.victims, *one.perpetrators)
+            for subject in dict.fromkeys((*named, *(key for _, key in about(one)))):
                 found.setdefault(subject, []).append(one)
     return found
 

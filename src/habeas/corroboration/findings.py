@@ -3,23 +3,22 @@
 A denial removes nothing: it is attached to the findings that it denies, and makes them contested.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
+from habeas.corroboration.aspects import parts
+from habeas.corroboration.figures import figures
+from habeas.corroboration.states import inputs, state
+from habeas.corroboration.support import Support
 from habeas.corroboration.told import Told
-from habeas.corroboration.words import data
 from habeas.model.ids import derived_id
-from habeas.model.register import Finding, Tally
+from habeas.model.register import Finding
 
 Subject = tuple[str, str]
-"""`site`, `unit` or `person`, and the global id."""
+"""`site`, `unit` or `person`, and the global id; `place`, and the region; `report`, and the item."""
 
 
-Count = Callable[[Iterable[Told], str], Tally]
-"""The tally of claims about the subject with this global id."""
-
-
-class Part(NamedTuple):
+class Group(NamedTuple):
     """The claims of a finding, before anything is counted."""
 
     type: str
@@ -42,20 +41,35 @@ def subjects(told: Told) -> list[Subject]:
     return units or [("person", v) for v in told.victims if v.startswith("P-")]
 
 
-def findings(claims: Sequence[Told], count: Count) -> list[Finding]:
-    """All findings, sorted by id."""
-    parts = _parts([told for told in claims if not is_denial(told)])
-    denials = _denials(claims, parts)
-    return sorted((_finding(part, denials.get(i, []), count) for i, part in enumerate(parts)), key=lambda f: f.id)
+def about(told: Told) -> list[Subject]:
+    """What the finding of a claim is about: its subjects; without any, the region in which its report places it, where
+    that is one; else what this report says.
+    """
+    where = told.region or told.around
+    return subjects(told) or [("place", f"in {where}") if where else ("report", f"by {told.source or told.item}")]
 
 
-def _parts(claims: Sequence[Told]) -> list[Part]:
+def findings(
+    claims: Sequence[Told], support: Callable[[Subject], Support], rules: Sequence[Mapping[str, Any]] | None = None
+) -> list[Finding]:
+    """All findings, sorted by id. `support`: of a subject; `rules`: for states, in the form of data/states.toml.
+
+    A finding depends on the claims of its type and subject, on how all origins of its subject are parted, and on the
+    denials of its subject and of the documents of its claims.
+    """
+    groups = _groups([told for told in claims if not is_denial(told)])
+    denials = _denials(claims, groups)
+    found = (_finding(group, denials.get(i, []), support(group.subject), rules) for i, group in enumerate(groups))
+    return sorted(found, key=lambda finding: finding.id)
+
+
+def _groups(claims: Sequence[Told]) -> list[Group]:
     groups: dict[tuple[str, Subject], list[Told]] = {}
     for told in claims:
-        for subject in subjects(told):
+        for subject in about(told):
             groups.setdefault((told.claim.type, subject), []).append(told)
     return [
-        Part(kind, subject, sorted(part, key=lambda t: t.id), len(parts) == 1)
+        Group(kind, subject, sorted(part, key=lambda t: t.id), len(parts) == 1)
         for (kind, subject), group in sorted(groups.items())
         for parts in [_by_date(group)]
         for part in parts
@@ -85,32 +99,32 @@ def _by_date(group: Sequence[Told]) -> list[list[Told]]:
     return [*parts, undated] if undated else parts
 
 
-def _denials(claims: Sequence[Told], parts: Sequence[Part]) -> dict[int, list[str]]:
+def _denials(claims: Sequence[Told], groups: Sequence[Group]) -> dict[int, list[str]]:
     """Part -> ids of the denials that stand beside it."""
     by_subject: dict[Subject, list[int]] = {}
     by_document: dict[str, dict[int, list[Told]]] = {}
-    for i, part in enumerate(parts):
+    for i, part in enumerate(groups):
         by_subject.setdefault(part.subject, []).append(i)
         for told in part.claims:
             by_document.setdefault(told.item, {}).setdefault(i, []).append(told)
     found: dict[int, list[str]] = {}
     for denial in claims:
         if is_denial(denial):
-            for i in _denied(denial, parts, by_subject, by_document.get(denial.item, {})):
+            for i in _denied(denial, groups, by_subject, by_document.get(denial.item, {})):
                 found.setdefault(i, []).append(denial.id)
     return found
 
 
 def _denied(
-    denial: Told, parts: Sequence[Part], by_subject: Mapping[Subject, list[int]], here: Mapping[int, list[Told]]
+    denial: Told, groups: Sequence[Group], by_subject: Mapping[Subject, list[int]], here: Mapping[int, list[Told]]
 ) -> list[int]:
     """What a denial denies: its own type about its subject; else what its document says of the subject; else what its
     document says last before it; else everything on record about the subject.
     """
-    about = sorted({i for subject in subjects(denial) for i in by_subject.get(subject, ())})
-    typed = [i for i in about if parts[i].type == denial.claim.type]
-    in_document = [i for i in about if i in here]
-    return typed or in_document or about or _nearest(denial, here)
+    known = sorted({i for subject in subjects(denial) for i in by_subject.get(subject, ())})
+    typed = [i for i in known if groups[i].type == denial.claim.type]
+    in_document = [i for i in known if i in here]
+    return typed or in_document or known or _nearest(denial, here)
 
 
 def _nearest(denial: Told, here: Mapping[int, list[Told]]) -> list[int]:
@@ -129,25 +143,22 @@ def _nearest(denial: Told, here: Mapping[int, list[Told]]) -> list[int]:
     return sorted(i for i, far in distance.items() if far == best)
 
 
-def _finding(part: Part, denials: list[str], count: Count) -> Finding:
-    what, one = part.subject
-    tally = count(part.claims, one)
+def _finding(group: Group, denials: list[str], support: Support, rules: Sequence[Mapping[str, Any]] | None) -> Finding:
+    what, one = group.subject
+    differing = parts(group.claims, support)
+    reached = inputs(group.claims, len(denials), differing, support)
     return Finding(
-        id=derived_id("finding", part.type, one, *([] if part.only else [part.claims[0].id])),
-        type=part.type,
+        id=derived_id("finding", group.type, one, *([] if group.only else [group.claims[0].id])),
+        type=group.type,
         site=one if what == "site" else None,
         unit=one if what == "unit" else None,
         person=one if what == "person" else None,
-        claims=[told.id for told in part.claims],
-        origins=tally,
+        claims=[told.id for told in group.claims],
+        origins=support.tally(group.claims),
         denials=sorted(denials),
-        state=state(tally, len(denials)),
+        state=state(reached, rules),
+        parts=differing,
+        figures=figures(group.claims, support),
+        kinds=support.of_kinds(group.claims),
+        credible=reached.credible,
     )
-
-
-def state(tally: Tally, denials: int) -> str:
-    """The corroboration state by the rules of data/states.toml: what is reached without a person's grade."""
-    for rule in data("states")["rule"]:
-        if denials >= rule.get("denials", 0) and tally.independent >= rule.get("independent", 0):
-            return str(rule["state"])
-    return "recorded"

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from habeas.corroboration.frames import frame
 from habeas.corroboration.others import numbers
 from habeas.corroboration.words import data, unnamed
 from habeas.model.decision import ReviewedClaim
@@ -59,6 +60,8 @@ class Told(NamedTuple):
     perpetrators: tuple[str, ...]
     another: int = 0
     """The number of an unnamed voice among those of its kind that the document tells apart."""
+    frame: str | None = None
+    """Over what its number counts, a key of data/frames.toml, where its words tell."""
     published: str = ""
     """When its document was published, as far as that is told."""
     source: str | None = None
@@ -101,6 +104,7 @@ def told(readings: Sequence[Reading], resolution: Resolution) -> list[Told]:
                     victims=_globals(resolution, item, claim.victims, known),
                     perpetrators=_globals(resolution, item, claim.perpetrators, known),
                     another=another,
+                    frame=frame(reading.document.text, claim.passage) if claim.count else None,
                     published=reading.document.published or "",
                 )
             )

@@ -11,8 +11,13 @@ from habeas.corroboration.words import data, family
 
 
 def unplaced(drafts: Sequence[Draft]) -> Iterator[Members]:
-    """The same voice, once about a settlement and once without saying where."""
-    voices = grouped((draft.voice.id, i) for i, draft in enumerate(drafts) if not draft.unnamed)
+    """The same voice, once about a settlement and once without saying where; of an outlet itself, in one report."""
+    voices = grouped(
+        (topic, i)
+        for i, draft in enumerate(drafts)
+        if not draft.unnamed
+        for topic in ({(draft.voice.id, told.item) for told in draft.claims} if draft.own else [draft.voice.id])
+    )
     for members in voices:
         for one in members:
             if drafts[one].settlement is None:

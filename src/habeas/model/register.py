@@ -125,6 +125,34 @@ class ClaimRow(Claim, frozen=True, kw_only=True):
     """Whether a reviewer found that it speaks for somebody who is accused."""
 
 
+class FindingPart(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the things that the claims of a finding say differently: agreement on the place is none on the date."""
+
+    what: str
+    """date | number | method."""
+    value: str
+    """A day or days as `2022-03-01/2022-03-09` (an open end is `..`), a number as `at_least 40 detainees`, a method's key."""
+    claims: list[str]
+    origins: Tally
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """A number that claims of a finding give, in its frame. Figures are never added, not within a frame nor across."""
+
+    of: str
+    frame: str | None = None
+    """What the words count it over (a key of corroboration/data/frames.toml), as `at_a_time`; None where they do not tell."""
+    op: str
+    n: int
+    n2: int | None = None
+    as_of: str | None = None
+    """The day up to which it counts: the end of the claim's date, else the day of publication; None without either."""
+    claims: list[str]
+    origins: Tally
+    beside: str | None = None
+    """How it stands to the figure before it in the list: edition | both_can_be_true | other_frame | contradicts."""
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """Claims of all documents that say the same thing about the same site, unit or person."""
 
@@ -138,6 +166,14 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     denials: list[str] = []
     state: str = "recorded"
     """A key of `vocabulary/data/corroboration_states.toml`."""
+    parts: list[FindingPart] = []
+    """What its claims say differently; empty where they agree."""
+    figures: list[Figure] = []
+    """Its numbers by what they count, frame and day: editions of a growing figure stand one after the other."""
+    kinds: list[str] = []
+    """The kinds of its origins, sorted."""
+    credible: int = 0
+    """Of the independent origins, those that a reviewer graded credible."""
 
 
 class Register(msgspec.Struct, frozen=True, kw_only=True):
