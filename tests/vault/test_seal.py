@@ -196,6 +196,8 @@ def test_a_witness_file_grows_by_checkpoints_and_holds_the_log_to_them(root: Pat
     assert kinds(root, copies=[place.read_bytes()]) == set()
     assert kinds(old, copies=[place.read_bytes()]) == {"witness"}
     assert kinds(old) == set()
+    with pytest.raises(HabeasError, match="set back or rewritten"):
+        witnessing.witness(old, place)
 
 
 def test_a_folder_of_witnesses_keeps_logs_apart(root: Path, tmp_path: Path) -> None:

@@ -35,13 +35,15 @@ def verify(
     held = verifying.against(witness or [], key or [], roots)
     with progress("verifying") as tick:
         done = count(1)
-        result = verifying.verify(state.root(), state.author(), lambda: tick(next(done), 0), held)
+        root = state.root()
+        result = verifying.verify(root, state.author(), lambda: tick(next(done), 0), held)
     for problem in result.problems:
         fail(problem.line)
     for note in result.notes:
         warn(note)
     say(f"{result.items} items, {result.entries} log entries checked: {len(result.problems)} problems")
     _sealed(result)
+    state.tell_witnesses(root)
     if result.problems:
         raise typer.Exit(1)
 
@@ -108,6 +110,7 @@ def timestamp(
             fail(line)
         if not (done.received or done.waiting or done.failed):
             say("nothing is pending; habeas timestamp --authority URL asks for a timestamp")
+        state.tell_witnesses(state.root())
         if done.failed:
             raise typer.Exit(1)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from habeas.vault.notes import Note, PublicKey, found_in
+from habeas.vault.notes import Checkpoint, Note, PublicKey, found_in
 from habeas.vault.problem import Problem, of_checkpoint, of_entry, of_file
 from habeas.vault.reading import Log
 from habeas.vault.seal import CHECKPOINTS, EDGE, edge_bytes, edge_of
@@ -112,29 +112,28 @@ def _open_end(log: Log, last: int) -> Iterator[Problem]:
         yield of_entry(last + 1, "unsigned", f"{where}: written without the key, or by a killed process")
 
 
-def _bears_out(kept: bytes, root: bytes) -> bool:
+def _bears_out(kept: bytes, newest: Checkpoint) -> bool:
     try:
         edge, end = edge_of(kept)
     except ValueError:
         return False
-    return edge.root() == root and edge_bytes(edge, end) == kept
+    return (edge.size, edge.root()) == (newest.size, newest.root) and edge_bytes(edge, end) == kept
 
 
 def edge_checked(root: Path, log: Log, found: Sequence[Note | int]) -> Iterator[Problem]:
-    """Whether `edge.json` is what the log makes of it."""
-    size = max((note.checkpoint.size for note in found if isinstance(note, Note)), default=0)
+    """Whether `edge.json` is the edge of the tree that the newest checkpoint signs, and of the log as it stands."""
+    newest = max((n.checkpoint for n in found if isinstance(n, Note)), key=lambda one: one.size, default=None)
     path = root / EDGE
-    if size not in log.edges:
-        if path.exists() and not size:
+    kept = path.read_bytes() if path.is_file() else b""
+    if newest is None:
+        if path.exists():
             yield of_file(EDGE, "edge", "does not belong here: there is no checkpoint")
         return
-    kept = path.read_bytes() if path.is_file() else b""
-    signed = next(note.checkpoint.root for note in found if isinstance(note, Note) and note.checkpoint.size == size)
-    right = edge_bytes(*log.edges[size])
-    if log.edges[size][0].root() != signed:  # the log is not what was signed, which is told already
-        right = kept if _bears_out(kept, signed) else b""
-    if not kept or kept != right:
-        yield of_file(EDGE, "edge", "not what the log makes of it; the next writing makes it again")
+    edge, end = log.edges.get(newest.size, (None, 0))
+    sound = edge is not None and edge.root() == newest.root
+    right = edge_bytes(edge, end) == kept if sound and edge else _bears_out(kept, newest)
+    if not right:
+        yield of_file(EDGE, "edge", "not the edge of the newest checkpoint's tree; the next writing makes it again")
 
 
 def witnessed(log: Log, keys: Keys, notes: Sequence[Note | int]) -> Iterator[Problem]:

@@ -8,13 +8,8 @@ FOLDER: a vault (it holds custody.jsonl), a case, or a bag; by default the folde
 --roots: certificates of timestamp authorities, in place of those beside the timestamps. Needs the program `openssl`.
 Ends with 0 when everything holds, 1 when something does not, 2 for wrong use.
 
-Begin to read at `check`, near the end. A vault is (docs/vault-format.md)
-  objects/ab/cd..   one file an item; its name is the SHA-256 of its bytes
-  custody.jsonl     one entry a line; "previous" is the SHA-256 of the line before; "checkpoint", in the first entry after a
-                    checkpoint, is the SHA-256 of that checkpoint
-  checkpoints.txt   signed heads of the Merkle tree (RFC 9162) whose leaves are the lines: log's name, number of lines, root
-  timestamps/       RFC 3161 requests and answers over checkpoints, and certificates; each file's hash is in the log
-Written apart from Habeas itself, so that an error in the one is found by the other.
+Begin to read at `check`, near the end. What the files mean, and what can and cannot be found, is in docs/vault-format.md and
+docs/attack-model.md. Written apart from Habeas itself, so that an error in the one is found by the other.
 """
 
 from __future__ import annotations
@@ -70,35 +65,31 @@ def signature_holds(key: bytes, text: bytes, signature: bytes) -> bool:
 
 
 def computed(key: bytes, text: bytes, signature: bytes) -> bool:
-    """The same without `cryptography`, in extended coordinates."""
-    p, order = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
-    d, s = -121665 * pow(121666, p - 2, p) % p, int.from_bytes(signature[32:], "little")
+    """The same without `cryptography`: a tenth of a second each."""
+    p, order, half = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493, (1 << 255) - 1
+    d, s = -121665 * pow(121666, -1, p), int.from_bytes(signature[32:], "little")
 
-    def add(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
-        e, f = (a[1] - a[0]) * (b[1] - b[0]) % p, (a[1] + a[0]) * (b[1] + b[0]) % p
-        g, h = 2 * a[3] * b[3] * d % p, 2 * a[2] * b[2] % p
-        return (f - e) * (h - g) % p, (h + g) * (f + e) % p, (h - g) * (h + g) % p, (f - e) * (f + e) % p
+    def add(a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int]:
+        (x, y), (u, v) = a, b
+        e = d * x * u * y * v
+        return (x * v + u * y) * pow(1 + e, -1, p) % p, (y * v + x * u) * pow(1 - e, -1, p) % p
 
-    def times(n: int, point: tuple[int, ...]) -> tuple[int, ...]:
-        total: tuple[int, ...] = (0, 1, 1, 0)
+    def times(n: int, point: tuple[int, int]) -> tuple[int, int]:
+        total = (0, 1)
         while n:
             total, point, n = (add(total, point) if n & 1 else total), add(point, point), n >> 1
         return total
 
-    def decoded(raw: bytes) -> tuple[int, ...]:
-        sign, y = raw[31] >> 7, int.from_bytes(raw, "little") & (1 << 255) - 1
-        square = (y * y - 1) * pow(d * y * y + 1, p - 2, p) % p
+    def decoded(raw: bytes) -> tuple[int, int]:
+        y = int.from_bytes(raw, "little") & half
+        square = (y * y - 1) * pow(d * y * y + 1, -1, p) % p
         x = pow(square, (p + 3) // 8, p)
         x = x if (x * x - square) % p == 0 else x * pow(2, (p - 1) // 4, p) % p
-        if len(raw) != 32 or y >= p or (x * x - square) % p or (x == 0 and sign):
-            raise ValueError("not a point of the curve")
-        x = p - x if x & 1 != sign else x
-        return x, y, 1, x * y % p
+        return (p - x if x & 1 != raw[31] >> 7 else x), y  # not on the curve: then the sums below differ
 
     h = int.from_bytes(hashlib.sha512(signature[:32] + key + text).digest(), "little") % order
-    left = times(s, decoded((4 * pow(5, p - 2, p) % p).to_bytes(32, "little")))
-    right = add(decoded(signature[:32]), times(h, decoded(key)))
-    return s < order and not any((left[i] * right[2] - right[i] * left[2]) % p for i in (0, 1))
+    base = decoded((4 * pow(5, -1, p) % p).to_bytes(32, "little"))
+    return s < order and times(s, base) == add(decoded(signature[:32]), times(h, decoded(key)))
 
 
 def unbase64(text: bytes) -> bytes:
@@ -260,43 +251,6 @@ class Keys:
         return signature_holds(now[-1][3], note.text, note.signature[4:])
 
 
-def check_notes(log: Log, keys: Keys, found: list[Note], wrong: Wrong) -> None:
-    last = differs = 0
-    pins = dict(log.pins)
-    for note in found:
-        size, what = note.size, f"checkpoint {note.size}"
-        if size <= last:
-            wrong.append((what, "stands again, or out of its place"))
-            continue
-        last, pin = size, pins.pop(size, None)
-        if not keys.signed(note):
-            wrong.append((what, "not signed with the log's key"))
-        if size < log.size and pin != digest(note.raw).hex():
-            wrong.append((what, f"entry {size + 1} tells of another, or of none"))
-        if size <= log.size and log.at[size][0] != note.root:
-            differs = differs or size
-    if differs and differs == log.size and not log.wrong:
-        wrong.append((f"entry {differs}", f"changed: checkpoint {differs} was signed over another"))
-    elif differs:
-        wrong.append((f"checkpoint {differs}", "signed over other entries: one was changed, moved or removed"))
-    wrong += [(f"checkpoint {size}", f"missing or damaged: entry {size + 1} tells of it") for size in sorted(pins)]
-    if last > log.size:
-        wrong.append((f"entry {log.size + 1}", f"missing: a checkpoint covers {last} entries"))
-    elif log.keys and last < log.size:
-        wrong.append((f"entry {last + 1}", f"under no checkpoint, up to entry {log.size}"))
-
-
-def check_witness(log: Log, keys: Keys, copies: list[Note], wrong: Wrong) -> None:
-    ours = [note for note in copies if keys.known and note.origin == keys.known[0][1]]
-    if not ours:
-        wrong.append(("witness", "holds no checkpoint of this log"))
-    for note in ours:
-        if note.size > log.size:
-            wrong.append((f"checkpoint {note.size}", f"the witness has it, the log ends at entry {log.size}"))
-        elif log.at[note.size][0] != note.root or not keys.signed(note):
-            wrong.append((f"checkpoint {note.size}", "the witness has another: the log was rewritten"))
-
-
 def der(data: bytes) -> list[tuple[int, bytes]]:
     """The values in DER bytes: tag and content."""
     found = []
@@ -318,42 +272,139 @@ def inside(data: bytes, *way: int) -> bytes:
     return data
 
 
-def check_stamp(vault: Path, data: dict[str, Any], note: bytes, roots: Path | None) -> str:
-    """What a timestamp says; ValueError for one that is not sound."""
-    raw = (vault / data["file"]).read_bytes()
-    info = der(inside(raw, 0, 1, 1, 0, 2, 1, 0, 0))  # response, token, signed data, content: what was stamped and when
-    algorithm, imprint, at = inside(info[2][1], 0), inside(info[2][1], 1), info[4][1].decode()
-    if inside(raw, 0, 0, 0) not in (b"\0", b"\1") or algorithm[:11] != bytes.fromhex("0609608648016503040201"):
-        raise ValueError("not granted, or not over a SHA-256")
-    if imprint != digest(note) or imprint.hex() != data.get("note"):
-        raise ValueError(f"not over checkpoint {data.get('checkpoint')}")
-    if OURS.fullmatch(str(data.get("request"))):
-        sent = der(inside((vault / data["request"]).read_bytes(), 0))
-        if [body for tag, body in sent[2:] if tag == 2] != [body for tag, body in info[5:] if tag == 2]:
-            raise ValueError("its nonce is not that of its request")
-    kept = vault / data["roots"] if OURS.fullmatch(str(data.get("roots"))) else None
-    tool, trusted = shutil.which("openssl"), roots or kept
-    when = datetime.strptime(at[:14] + "+0000", "%Y%m%d%H%M%S%z")
-    if tool is None or trusted is None:
-        return f"{when} by its own word: who signed it was not checked (needs openssl and --roots)"
-    told = ["-in", str(vault / data["file"]), "-digest", imprint.hex(), "-attime", str(int(when.timestamp()))]
-    if subprocess.run([tool, "ts", "-verify", *told, "-CAfile", str(trusted)], capture_output=True).returncode:  # noqa: PLW1510, S603
-        raise ValueError(f"its signature does not hold under {trusted.name}")
-    return f"{when}, signed by an authority under {trusted.name}"
+class Vault:
+    """A vault to be checked; `wrong` gathers what does not hold, `say` what else there is to tell."""
 
+    def __init__(self, folder: Path, wrong: Wrong) -> None:
+        self.folder, self.wrong, self.say = folder, wrong, list[str]()
 
-def check_stamps(vault: Path, log: Log, found: list[Note], roots: Path | None, wrong: Wrong) -> Iterator[str]:
-    raw = {note.size: note.raw for note in found}
-    answered = {str(data.get("request")) for done, data in log.stamps if done}
-    for done, data in log.stamps:
-        name = str(data.get("file"))
-        if not done and name not in answered:
-            yield f"{name}: pending: asked for, not answered yet"
-        elif done and OURS.fullmatch(name) and (vault / name).is_file():
-            try:
-                yield f"{name}: {check_stamp(vault, data, raw.get(data.get('checkpoint'), b''), roots)}"  # type: ignore[arg-type]
-            except (ValueError, IndexError, OSError) as e:
-                wrong.append((name, f"not a sound timestamp: {e}"))
+    def check(self, witness: list[Path], trusted: list[str], roots: Path | None) -> None:
+        found = list(notes(self.read("checkpoints.txt"), "checkpoints.txt", self.wrong))
+        copies = [note for file in witness for note in notes(file.read_bytes(), "witness", self.wrong)]
+        self.log = log = Log(self.folder / "custody.jsonl", {note.size for note in found + copies})
+        self.keys = Keys(log, trusted, self.wrong)
+        newest = max(found, key=lambda note: note.size, default=None)
+        self.check_notes(found, newest)
+        if witness:
+            self.check_witness(copies)
+        edge = log.at[newest.size][1] if newest and newest.size in log.at else {}
+        right = json.dumps(edge, separators=(",", ":"), sort_keys=True).encode() + b"\n" if newest else b""
+        if self.read("edge.json") != right:
+            self.wrong.append(("edge.json", "not what the log makes of it"))
+        self.say.append(f"{len(found)} checkpoints, the last over {newest.size if newest else 0} of {log.size} entries")
+        self.say += [f"signed from entry {n} on with the key {data.get('key')}" for n, data in log.keys]
+        self.check_stamps({note.size: note.raw for note in found}, roots)
+        self.check_items()
+        self.check_files()
+        self.wrong[:0] = log.wrong
+
+    def read(self, name: str) -> bytes:
+        return (self.folder / name).read_bytes() if (self.folder / name).is_file() else b""
+
+    def check_notes(self, found: list[Note], newest: Note | None) -> None:
+        log, wrong, last, differs, pins = self.log, self.wrong, 0, 0, dict(self.log.pins)
+        for note in found:
+            size, what = note.size, f"checkpoint {note.size}"
+            if size <= last:
+                wrong.append((what, "stands again, or out of its place"))
+                continue
+            last, pin = size, pins.pop(size, None)
+            # each but the newest is pinned by an entry that the newest signs: where signatures are slow, one will do
+            if (Ed25519PublicKey is not None or note is newest) and not self.keys.signed(note):
+                wrong.append((what, "not signed with the log's key"))
+            if size < log.size and pin != digest(note.raw).hex():
+                wrong.append((what, f"entry {size + 1} tells of another, or of none"))
+            if size <= log.size and log.at[size][0] != note.root:
+                differs = differs or size
+        if differs and differs == log.size and not log.wrong:
+            wrong.append((f"entry {differs}", f"changed: checkpoint {differs} was signed over another"))
+        elif differs:
+            wrong.append((f"checkpoint {differs}", "signed over other entries: one was changed, moved or removed"))
+        wrong += [(f"checkpoint {size}", f"missing or damaged: entry {size + 1} tells of it") for size in sorted(pins)]
+        if last > log.size:
+            wrong.append((f"entry {log.size + 1}", f"missing: a checkpoint covers {last} entries"))
+        elif log.keys and last < log.size:
+            wrong.append((f"entry {last + 1}", f"under no checkpoint, up to entry {log.size}"))
+
+    def check_witness(self, copies: list[Note]) -> None:
+        ours = [note for note in copies if self.keys.known and note.origin == self.keys.known[0][1]]
+        if not ours:
+            self.wrong.append(("witness", "holds no checkpoint of this log"))
+        for note in ours:
+            if note.size > self.log.size:
+                what = f"the witness has it, the log ends at entry {self.log.size}"
+                self.wrong.append((f"checkpoint {note.size}", what))
+            elif self.log.at[note.size][0] != note.root or not self.keys.signed(note):
+                self.wrong.append((f"checkpoint {note.size}", "the witness has another: the log was rewritten"))
+
+    def check_stamps(self, raw: dict[Any, bytes], roots: Path | None) -> None:
+        answered = {str(data.get("request")) for done, data in self.log.stamps if done}
+        for done, data in self.log.stamps:
+            name = str(data.get("file"))
+            if not done and name not in answered:
+                self.say.append(f"{name}: pending: asked for, not answered yet")
+            elif done and OURS.fullmatch(name) and (self.folder / name).is_file():
+                try:
+                    self.say.append(f"{name}: {self.stamped(name, data, raw.get(data.get('checkpoint'), b''), roots)}")
+                except (ValueError, IndexError, OSError) as e:
+                    self.wrong.append((name, f"not a sound timestamp: {e}"))
+
+    def stamped(self, name: str, data: dict[str, Any], note: bytes, roots: Path | None) -> str:
+        """What a timestamp (RFC 3161) says; ValueError for one that is not sound."""
+        raw = self.read(name)
+        info = der(
+            inside(raw, 0, 1, 1, 0, 2, 1, 0, 0)
+        )  # response, token, signed data, content: what was stamped and when
+        algorithm, imprint, at = inside(info[2][1], 0), inside(info[2][1], 1), info[4][1].decode()
+        if inside(raw, 0, 0, 0) not in (b"\0", b"\1") or algorithm[:11] != bytes.fromhex("0609608648016503040201"):
+            raise ValueError("not granted, or not over a SHA-256")
+        if imprint != digest(note) or imprint.hex() != data.get("note"):
+            raise ValueError(f"not over checkpoint {data.get('checkpoint')}")
+        kept = self.folder / data["roots"] if OURS.fullmatch(str(data.get("roots"))) else None
+        tool, trusted, when = shutil.which("openssl"), roots or kept, datetime.strptime(at[:14] + "Z", "%Y%m%d%H%M%S%z")
+        if tool is None or trusted is None:
+            return f"{when} by its own word: who signed it was not checked (needs openssl and --roots)"
+        told = ["-in", str(self.folder / name), "-digest", imprint.hex(), "-attime", str(int(when.timestamp()))]
+        if subprocess.call([tool, "ts", "-verify", *told, "-CAfile", str(trusted)], stdout=-3, stderr=-3):  # noqa: S603
+            raise ValueError(f"its signature does not hold under {trusted.name}")
+        return f"{when}, signed by an authority under {trusted.name}"
+
+    def check_items(self) -> None:
+        present, items = set(), self.log.items
+        for path in sorted((self.folder / "objects").glob("*/*")):
+            item = path.parent.name + path.name
+            if path.is_symlink() or not path.is_file() or not HASH.fullmatch(item):
+                self.wrong.append(
+                    (f"objects/{shown(path.parent)}", f"holds something that is no object: {shown(path)}")
+                )
+                continue
+            present.add(item)
+            (one, two), told = file_hashes(path), items.get(item, (0, None, None))
+            if item not in items:
+                self.wrong.append((f"item {item[:12]}", "no entry tells of its arrival"))
+            if one != item or told[1] not in (path.stat().st_size, None) or told[2] not in (two, None):
+                self.wrong.append((f"item {item[:12]}", "damaged: not the bytes that came"))
+        missing = sorted(items.keys() - present)
+        self.wrong += [(f"item {one[:12]}", f"missing; it arrived in entry {items[one][0]}") for one in missing]
+        self.say.append(f"{len(present)} items")
+
+    def check_files(self) -> None:
+        vault, log, wrong = self.folder, self.log, self.wrong
+        told = {name: sha256 for name, (_, sha256) in log.files.items()} | {f"torn/{n}": n[-64:] for n in log.aside}
+        for name, sha256 in told.items():
+            if not OURS.fullmatch(name):
+                wrong.append((f"entry {log.files.get(name, (0,))[0]}", "tells of a file that no vault has"))
+            elif (vault / name).is_symlink() or not (vault / name).is_file() or file_hashes(vault / name)[0] != sha256:
+                wrong.append((name, "missing, or not as the log tells"))
+        plain = {"custody.jsonl", "checkpoints.txt", "edge.json", "lock", "objects", "incoming", "timestamps", "torn"}
+        plain |= set() if log.keys else {"README.txt"}
+        for path in [*vault.glob("*"), *vault.glob("incoming/*"), *vault.glob("timestamps/*"), *vault.glob("torn/*")]:
+            name = path.relative_to(vault).as_posix()
+            if name not in told and name not in plain:
+                wrong.append((f"{name.rpartition('/')[0]}/{shown(path)}".lstrip("/"), "no entry tells of it"))
+        wrong += [(f"objects/{shown(p)}", "no folder of objects") for p in vault.glob("objects/*") if not p.is_dir()]
+        if self.read("lock"):
+            wrong.append(("lock", "not empty"))
 
 
 def shown(path: Path) -> str:
@@ -362,89 +413,30 @@ def shown(path: Path) -> str:
     return path.name if ours else f"name with SHA-256 {digest(path.name.encode('utf-8', 'surrogatepass')).hex()[:12]}"
 
 
-def check_items(vault: Path, log: Log, wrong: Wrong) -> int:
-    present = set()
-    for path in sorted((vault / "objects").glob("*/*")):
-        item = path.parent.name + path.name
-        if path.is_symlink() or not path.is_file() or not HASH.fullmatch(item):
-            wrong.append((f"objects/{shown(path.parent)}", f"holds something that is no object: {shown(path)}"))
-            continue
-        present.add(item)
-        (one, two), told = file_hashes(path), log.items.get(item)
-        if one != item or (told and (path.stat().st_size != told[1] or (told[2] and two != told[2]))):
-            wrong.append((f"item {item[:12]}", "damaged: not the bytes that came"))
-        if told is None:
-            wrong.append((f"item {item[:12]}", "no entry tells of its arrival"))
-    for item in log.items.keys() - present:
-        wrong.append((f"item {item[:12]}", f"missing; it arrived in entry {log.items[item][0]}"))
-    return len(present)
-
-
-def check_files(vault: Path, log: Log, wrong: Wrong) -> None:
-    told = {name: sha256 for name, (_, sha256) in log.files.items()} | {f"torn/{n}": n[-64:] for n in log.aside}
-    for name, sha256 in told.items():
-        if not OURS.fullmatch(name):
-            wrong.append((f"entry {log.files.get(name, (0,))[0]}", "tells of a file that no vault has"))
-        elif (vault / name).is_symlink() or not (vault / name).is_file() or file_hashes(vault / name)[0] != sha256:
-            wrong.append((name, "missing, or not as the log tells"))
-    plain = {"custody.jsonl", "checkpoints.txt", "edge.json", "lock", "objects", "incoming", "timestamps", "torn"}
-    plain |= set() if log.keys else {"README.txt"}
-    for path in [*vault.glob("*"), *vault.glob("incoming/*"), *vault.glob("timestamps/*"), *vault.glob("torn/*")]:
-        name = path.relative_to(vault).as_posix()
-        if name not in told and name not in plain:
-            wrong.append((f"{name.rpartition('/')[0]}/{shown(path)}".lstrip("/"), "no entry tells of it"))
-    wrong += [(f"objects/{shown(p)}", "no folder of objects") for p in (vault / "objects").glob("*") if not p.is_dir()]
-    if (vault / "lock").is_file() and (vault / "lock").stat().st_size:
-        wrong.append(("lock", "not empty"))
-
-
 def check_bag(bag: Path, wrong: Wrong) -> None:
     """The manifests of a BagIt package (RFC 8493)."""
+    present = {path.relative_to(bag).as_posix(): path for path in sorted(bag.rglob("*")) if path.is_file()}
     for manifest in sorted(bag.glob("*manifest-sha*.txt")):
-        names = set()
-        for line in manifest.read_text("utf-8").splitlines():
-            told, _, name = line.partition(" ")
-            name = name.lstrip(" *").replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
-            path = bag / name
-            names.add(name)
-            if ".." in Path(name).parts or Path(name).is_absolute() or path.is_symlink() or not path.is_file():
-                wrong.append((f"{manifest.name}: {shown(path)}", "missing, or no file of this package"))
-            elif told not in file_hashes(path):
-                wrong.append((f"{manifest.name}: {shown(path)}", "changed"))
-        for path in sorted((bag / "data").rglob("*")) if not manifest.name.startswith("tag") else ():
-            if path.is_file() and path.relative_to(bag).as_posix() not in names:
-                wrong.append((f"{manifest.name}: {shown(path)}", "does not stand in it"))
+        rows = [line.split(maxsplit=1) for line in manifest.read_text("utf-8").splitlines()]
+        told = {name.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%"): sha for sha, name in rows}
+        payload = () if manifest.name.startswith("tag") else [name for name in present if name.startswith("data/")]
+        for name in sorted({*told, *payload}):
+            if name not in present or told.get(name) not in file_hashes(present[name]):
+                wrong.append((f"{manifest.name}: {shown(Path(name))}", "missing, changed, or not listed"))
 
 
 def check(folder: Path, witness: list[Path], trusted: list[str], roots: Path | None) -> tuple[Wrong, list[str]]:
     """What is wrong, and what else there is to say."""
     wrong: Wrong = []
-    if (folder / "bagit.txt").is_file():
+    is_bag = (folder / "bagit.txt").is_file()
+    if is_bag:
         check_bag(folder, wrong)
-    places = (folder, folder / "vault", folder / "data", folder / "data" / "vault")
-    vault = next((place for place in places if (place / "custody.jsonl").is_file()), None)
-    if vault is None:
-        return wrong + ([] if (folder / "bagit.txt").is_file() else [("custody.jsonl", "missing: no vault here")]), []
-    path = vault / "checkpoints.txt"
-    found = list(notes(path.read_bytes() if path.is_file() else b"", path.name, wrong))
-    copies = [note for file in witness for note in notes(file.read_bytes(), "witness", wrong)]
-    log = Log(vault / "custody.jsonl", {note.size for note in found + copies})
-    keys = Keys(log, trusted, wrong)
-    check_notes(log, keys, found, wrong)
-    if witness:
-        check_witness(log, keys, copies, wrong)
-    newest = max(found, key=lambda note: note.size, default=None)
-    root, edge = log.at.get(newest.size, (b"", {})) if newest else (b"", {})
-    kept = (vault / "edge.json").read_bytes() if (vault / "edge.json").is_file() else b""
-    right = json.dumps(edge, separators=(",", ":"), sort_keys=True).encode() + b"\n" if newest else b""
-    if kept != right and (newest is None or root == newest.root):  # else the log is not what was signed: told already
-        wrong.append(("edge.json", "not what the log makes of it"))
-    say = [f"{len(found)} checkpoints, the last over {newest.size if newest else 0} of {log.size} entries"]
-    say += [f"key {n}: {text.get('key')}, from entry {at}" for n, (at, text) in enumerate(log.keys, 1)]
-    say += check_stamps(vault, log, found, roots, wrong)
-    say += [f"{check_items(vault, log, wrong)} items"]
-    check_files(vault, log, wrong)
-    return log.wrong + wrong, say
+    for place in (folder, folder / "vault", folder / "data", folder / "data" / "vault"):
+        if (place / "custody.jsonl").is_file() or (place / "objects").is_dir():
+            vault = Vault(place, wrong)
+            vault.check(witness, trusted, roots)
+            return wrong, vault.say
+    return wrong + ([] if is_bag else [("custody.jsonl", "missing: no vault here")]), []
 
 
 def main() -> int:

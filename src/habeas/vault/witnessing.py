@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 from habeas.model.errors import HabeasError
-from habeas.vault.notes import Note
+from habeas.vault.notes import Note, found_in
 from habeas.vault.seal import newest
 
 TAIL = 1 << 14
@@ -17,7 +17,7 @@ TAIL = 1 << 14
 def witness(root: Path, place: Path) -> Note | None:
     """Add the newest checkpoint of the vault in `root` to the witness `place`; None when it has it, or there is none.
 
-    Raises HabeasError when it cannot be written.
+    Raises HabeasError when it cannot be written, or has a checkpoint that this log cannot have had: a later one, or another.
     """
     note = newest(root)
     if note is None:
@@ -30,6 +30,7 @@ def witness(root: Path, place: Path) -> Note | None:
             end = file.seek(0, os.SEEK_END)
             file.seek(max(0, end - TAIL))
             there = file.read()
+            _no_other(place, note, there)
             if note.raw in there:
                 return None
             whole = b"" if not there or there.endswith(b"\n\n") else b"\n\n"
@@ -38,3 +39,17 @@ def witness(root: Path, place: Path) -> Note | None:
     except OSError as e:
         raise HabeasError(f"the witness {place} cannot be written: {e.strerror or 'output error'}") from e
     return note
+
+
+def _no_other(place: Path, note: Note, there: bytes) -> None:
+    """A witness is not made to hold two histories without a word."""
+    for one in found_in(there[there.find(b"\n\n\xe2") :][2:] if len(there) == TAIL else there):
+        if isinstance(one, int) or one.checkpoint.origin != note.checkpoint.origin:
+            continue
+        if one.checkpoint.size > note.checkpoint.size or (
+            one.checkpoint.size == note.checkpoint.size and one.checkpoint.root != note.checkpoint.root
+        ):
+            raise HabeasError(
+                f"the witness {place} has another or a later checkpoint ({one.checkpoint.size} entries, the vault "
+                f"{note.checkpoint.size}): the vault was set back or rewritten; run `habeas verify --witness {place}`"
+            )
