@@ -131,7 +131,7 @@ class FindingPart(msgspec.Struct, frozen=True, kw_only=True):
     what: str
     """date | number | method."""
     value: str
-    """A day or days as `2022-03-01/2022-03-09` (an open end is `..`), a number as `at_least 40 detainees`, a method's key."""
+    """Days as `2022-03-01/2022-03-09` (an open end is `..`), a number as `at_least 40 detainees`, a method's key."""
     claims: list[str]
     origins: Tally
 
@@ -141,7 +141,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
     of: str
     frame: str | None = None
-    """What the words count it over (a key of corroboration/data/frames.toml), as `at_a_time`; None where they do not tell."""
+    """Over what it counts, as `at_a_time` (a key of corroboration/data/frames.toml); None where the words do not tell."""
     op: str
     n: int
     n2: int | None = None
