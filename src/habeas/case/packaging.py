@@ -27,8 +27,9 @@ from habeas.vault.packages.wacz import Page, write_wacz
 if TYPE_CHECKING:
     from habeas.case.case import Case
 
-DRAWN = {"picture": "urn:view", "pdf": "urn:pdf", "rendered_source": "urn:dom"}
-"""Part of a capture that was drawn -> how players of web archives call it."""
+DRAWN = {"picture": "urn:view"}
+"""Part of a capture that was drawn -> how players of web archives call it. PDF and drawn source leave in bags only: who
+takes a web archive in would read the same page three times."""
 
 
 class Backup(msgspec.Struct, frozen=True, kw_only=True):
