@@ -1,4 +1,4 @@
-"""Real files of the larger kinds (mail boxes, web archives, exports, pictures, recordings), made here. All of it is invented."""
+"""Real files of the larger kinds (mail boxes, web archives, exports, pictures, sound), made here; all of it is invented."""
 
 import base64
 import hashlib

@@ -36,7 +36,11 @@ def read(data: bytes, item: str, limits: Limits) -> Document:
 
 def members(path: Path, allowance: Allowance) -> Iterator[Part]:
     """Every part that is not the message's text, in order, attached messages included. Raises UnreadableError."""
-    for part in _split(_message(load(path, allowance.limits.readable)))[1]:
+    found = _split(_message(load(path, allowance.limits.readable)))[1]
+    most = allowance.limits.attachments
+    if len(found) > most:
+        raise UnreadableError("too_many", f"the message has {len(found):,} attachments, at most {most:,} are kept")
+    for part in found:
         allowance.take_member()
         name, data = _attachment(part)
         yield Part(name=name, via="attachment", stream=whole(data, allowance))

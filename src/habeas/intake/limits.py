@@ -23,6 +23,8 @@ class Limits:
     """All members of one archive that was added, nested ones included."""
     members: int = 100_000
     """Members of one archive that was added, nested ones included."""
+    attachments: int = 5_000
+    """Attachments of one message."""
     depth: int = 3
     """Archives inside each other: 3 reads the members of an archive in an archive in an archive."""
     ratio: int = 200
@@ -41,7 +43,7 @@ class Limits:
     """Scanned pages of one PDF whose text is recognised."""
     frames: int = 30
     """Of a video, spread over its length, that are hashed."""
-    seconds: float = 30.0
+    seconds: float = 25.0
     """Wall time for one item in the worker process; for one page where its text must be recognised; of a container,
     the time in which nothing new comes out of it."""
     memory: int = 1 * GIB

@@ -1,7 +1,7 @@
 """Recognition of the text in images and scanned pages, by tesseract where it is installed, with its confidence.
 
-The script is asked first, so that a Cyrillic page is not read as Latin; then all installed languages of that script
-are tried at once. A page without any contrast is not tried.
+The script is asked first, so that a Cyrillic page is not read as Latin; then a first reading tells the language and a second
+one reads in it: a wrong language takes away accents, and all at once take longest. A page without contrast is not tried.
 """
 
 import csv
@@ -9,6 +9,7 @@ import io
 from contextlib import closing
 from functools import cache
 
+import msgspec
 import pypdfium2
 from PIL import Image
 
@@ -20,10 +21,13 @@ from habeas.intake.protocol import Recognised
 from habeas.intake.source import Source
 from habeas.model.errors import UnreadableError
 
-SCRIPTS = {"Cyrillic": ("ukr", "rus"), "Latin": ("eng", "nld", "deu", "fra", "pol")}
-"""Script, as tesseract names it -> the languages that we read in it."""
-ANY = ("ukr", "rus", "eng")
-"""Where the script cannot be told."""
+SCRIPTS = {
+    "Cyrillic": {"rus": "ru", "ukr": "uk"},
+    "Latin": {"eng": "en", "nld": "nl", "deu": "de", "fra": "fr", "pol": "pl"},
+}
+"""Script -> its languages, as tesseract and ISO 639-1 name them; the first reads well enough to tell."""
+FLAT = 16
+"""Difference of grey levels, of 255, below which a page is blank."""
 DPI = 300
 POINTS = 20_000_000
 """Points of a rendered page: a poster is rendered smaller."""
@@ -31,23 +35,30 @@ SMALL = 1_000
 """Points of the shorter side below which a picture is doubled: tesseract wants letters some 30 points high."""
 
 
-def recognise(source: Source, page: int) -> Recognised:
-    """The text of a page of a PDF (from 0) or of an image (-1). Raises UnreadableError."""
+def recognise(source: Source, page: int, language: str = "") -> Recognised:
+    """The text of a page of a PDF (from 0) or of an image (-1). Raises UnreadableError.
+
+    `language`: ISO 639-1 code to read in; several with a plus; empty to read for a first time, by the script.
+    """
     if not tools.has("tesseract"):
         raise UnreadableError("unsupported", "text recognition needs tesseract, which is not installed")
+    here = {code: name for names in SCRIPTS.values() for name, code in names.items() if name in _installed()}
+    if not here:
+        raise UnreadableError("unsupported", "text recognition needs a language of tesseract, and none is installed")
     data = source.data()
     image = _image(data, source.limits.pixels) if page < 0 else _page(data, page)
     low, high = image.getextrema()
-    if isinstance(low, float | int) and isinstance(high, float | int) and high - low < 16:
+    if isinstance(low, float | int) and isinstance(high, float | int) and high - low < FLAT:
         return Recognised(text="", confidence=0.0, words=0, languages="", tool=tools.version("tesseract"))
-    png = io.BytesIO()
-    image.save(png, "PNG", compress_level=1)
-    languages = "+".join(_languages(png.getvalue()))
-    if not languages:
-        raise UnreadableError("unsupported", "text recognition needs a language of tesseract, and none is installed")
-    seconds = source.limits.seconds - 5
-    table = tools.run("tesseract", "stdin", "stdout", "-l", languages, "tsv", data=png.getvalue(), seconds=seconds)
-    return _told(table.decode("utf-8", "replace"), languages)
+    file = io.BytesIO()
+    image.save(file, "PNG", compress_level=1)
+    png = file.getvalue()
+    if language:
+        return _read(png, [code for code in language.split("+") if code in here], here, source)
+    script = _script(png) if "osd" in _installed() else None
+    known = [code for code in here if script is None or code in SCRIPTS[script].values()] or list(here)
+    first = known[:1] if script else [code for code in known if code in {"ru", "en"}] or known[:1]
+    return msgspec.structs.replace(_read(png, first, here, source), among=known)
 
 
 def _image(data: bytes, pixels: int) -> Image.Image:
@@ -71,18 +82,22 @@ def _page(data: bytes, number: int) -> Image.Image:
         raise UnreadableError("broken", "the page cannot be drawn") from e
 
 
-def _languages(png: bytes) -> list[str]:
-    here = _installed()
-    wanted: tuple[str, ...] = ANY
-    if "osd" in here:
-        try:
-            told = tools.run("tesseract", "stdin", "stdout", "--psm", "0", "-l", "osd", data=png, seconds=10)
-        except UnreadableError:  # too few letters to tell
-            told = b""
-        lines = told.decode("utf-8", "replace").splitlines()
-        script = next((line.partition(":")[2].strip() for line in lines if line.startswith("Script:")), "")
-        wanted = SCRIPTS.get(script, ANY)
-    return [language for language in wanted if language in here] or [one for one in ANY if one in here]
+def _read(png: bytes, codes: list[str], names: dict[str, str], source: Source) -> Recognised:
+    languages = "+".join(names[code] for code in codes) or next(iter(names.values()))
+    seconds = source.limits.seconds - 10
+    table = tools.run("tesseract", "stdin", "stdout", "-l", languages, "tsv", data=png, seconds=max(1.0, seconds))
+    return _told(table.decode("utf-8", "replace"), "+".join(codes))
+
+
+def _script(png: bytes) -> str | None:
+    """Cyrillic or Latin; None where too few letters tell."""
+    try:
+        told = tools.run("tesseract", "stdin", "stdout", "--psm", "0", "-l", "osd", data=png, seconds=8)
+    except UnreadableError:
+        return None
+    lines = told.decode("utf-8", "replace").splitlines()
+    script = next((line.partition(":")[2].strip() for line in lines if line.startswith("Script:")), "")
+    return script if script in SCRIPTS else None
 
 
 @cache

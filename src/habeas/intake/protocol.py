@@ -28,6 +28,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     """For members: the format."""
     page: int = 0
     """For recognise: which page of a PDF, from 0; -1 for an image."""
+    language: str = ""
+    """For recognise: in which language; empty for the first time."""
     unpacked: int = 0
     """For members: bytes that may still be unpacked."""
     members: int = 0
@@ -44,7 +46,10 @@ class Recognised(msgspec.Struct, frozen=True, kw_only=True):
     """Mean of its words', 0 to 100, weighted by their length."""
     words: int
     languages: str
+    """In which it was read, ISO 639-1, several with a plus."""
     tool: str
+    among: list[str] = []
+    """The installed languages of its script."""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):

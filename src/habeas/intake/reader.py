@@ -148,16 +148,22 @@ class Reader:
         if made is None:
             why = NotRead(item=item, reason="crashed", detail="reading it gave no answer")
             return Derivation(item=item, not_read=why)
-        recognise = (lambda page: self._recognised(request, page)) if self.options.ocr else None
-        made = recognising.completed(made, recognise, self.limits)
+        if self.options.ocr:
+            made = recognising.completed(made, lambda page: self._recognised(request, page), self.limits)
+        made = recognising.told(made)
         return transcribing.completed(made, path, self.options, self.limits)
 
     def _recognised(self, request: Request, page: int) -> Recognised:
         """The text of a page or image by recognition. Raises UnreadableError."""
-        found = self._ask(msgspec.structs.replace(request, job="recognise", page=page)).recognised
-        if found is None:
-            raise UnreadableError("crashed", "recognising its text gave no answer")
-        return found
+
+        def read(language: str) -> Recognised:
+            asked = msgspec.structs.replace(request, job="recognise", page=page, language=language)
+            found = self._ask(asked).recognised
+            if found is None:
+                raise UnreadableError("crashed", "recognising its text gave no answer")
+            return found
+
+        return recognising.surest(read)
 
     def _ask(self, request: Request) -> Answer:
         """Ask once, and once more of a new worker where an old one failed: what it read before must not matter."""

@@ -138,7 +138,9 @@ class _Thread:
         threading.Thread(target=self._run, daemon=True).start()
 
     def next(self) -> Message:
-        return self._back.pop() if self._back else self._queue.get()
+        if self._back:
+            return self._back.pop()
+        return ("failed", None) if self._stopping else self._queue.get()
 
     def put_back(self, kind: str) -> None:
         self._back.append((kind, None))

@@ -95,8 +95,9 @@ def _data(stream: Any, limits: Limits) -> bytes:
 def _read(told: Answered, data: bytes, source: Source) -> Derivation:
     if told.kind == "revisit":
         raise UnreadableError("not_captured", "a second visit: its bytes stand in an earlier record of the archive")
-    if told.status is not None and not 200 <= told.status < 300:
-        raise UnreadableError("not_captured", f"the server answered {told.status}: there is no page to read")
+    if told.kind == "response" and not 200 <= (told.status or 0) < 300:
+        said = told.status or "nothing that is HTTP"
+        raise UnreadableError("not_captured", f"the server answered {said}: there is no page to read")
     if not data:
         raise UnreadableError("not_captured", "the capture is empty")
     if told.media_type in PAGES[:2]:

@@ -37,6 +37,9 @@ FAILURES = (*DAMAGE, ArchiveLoadFailed, StatusAndHeadersParserException, Unreada
 HEADERS = 1 << 16
 """Bytes of an answer's headers."""
 STATUS = re.compile(r"HTTP/\d(?:\.\d)? +(\d{3})(?: |$)", re.ASCII)
+END = b"\r\n\r\n"
+MOST_LINES = 2_000
+"""Lines of a record's headers."""
 ALGORITHMS = ("sha1", "sha256", "sha512", "md5")
 
 
@@ -61,14 +64,65 @@ def archive(path: Path, allowance: Allowance) -> Iterator[Iterator[Any]]:
         packed = file.read(2) == b"\x1f\x8b"
         file.seek(0)
         size = path.stat().st_size
-        source: Any = gzip.open(file) if packed else file  # noqa: SIM115  # holds nothing open
-        forward = Forward(cast(Stream, source), allowance.proportion(size) if packed else size, PIECE)
+        source = _Steady(gzip.open(file) if packed else file)  # noqa: SIM115  # holds nothing open
+        forward = Forward(source, allowance.proportion(size) if packed else size, PIECE)
         try:
-            yield iter(ArchiveIterator(forward, no_record_parse=True))
+            records = ArchiveIterator(forward, no_record_parse=True)
+            records.reader = _Lines(records.reader)
+            yield _each(records, source)
         except UnreadableError:
             raise
         except FAILURES as e:
             raise UnreadableError("truncated", "the web archive is cut off or damaged: the rest cannot be read") from e
+
+
+class _Steady:
+    """A stream that gives all that can be unpacked, and then fails in a way that warcio does not take for its end."""
+
+    def __init__(self, source: Any) -> None:
+        self._source = source
+        self._failed = False
+        self.ending = b""
+        """The last bytes that it gave."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        if self._failed:
+            raise UnreadableError("truncated", "the web archive is cut off or damaged: the rest cannot be read")
+        try:
+            piece: bytes = self._source.read1(size)
+        except DAMAGE:
+            self._failed = True
+            return b""
+        self.ending = (self.ending + piece)[-4:] if piece else self.ending
+        return piece
+
+
+class _Lines:
+    """warcio's reader, of which no header may ask for endless lines, nor endlessly many."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+        self._lines = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._reader, name)
+
+    def read(self, length: int | None = None) -> Any:
+        self._lines = 0
+        return self._reader.read(length)
+
+    def readline(self, length: int | None = None) -> Any:
+        self._lines += 1
+        line = self._reader.readline(length or HEADERS)
+        if len(line) >= HEADERS or self._lines > MOST_LINES:
+            raise UnreadableError("bomb", "one of its headers is endless: the rest cannot be read")
+        return line
+
+
+def _each(records: Any, source: _Steady) -> Iterator[Any]:
+    yield from records
+    if source.ending != END:  # warcio takes half a header for the end
+        raise UnreadableError("truncated", "the web archive does not end where a record ends: it was cut off")
 
 
 def header(record: Any, name: str) -> str:

@@ -39,7 +39,7 @@ def answer(request: Request) -> Answer:
         if request.job == "recognise":
             from habeas.intake.ocr import recognise  # noqa: PLC0415  # only the worker loads the parsers
 
-            return Answer(recognised=guarded(lambda: recognise(source, request.page)))
+            return Answer(recognised=guarded(lambda: recognise(source, request.page, request.language)))
         return Answer(derivation=derive(source))
     except UnreadableError as e:
         return Answer(reason=e.reason, detail=e.detail)
@@ -125,9 +125,13 @@ def shut_doors(memory: int) -> None:
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
     if event.startswith(_SHUT) and not (event == "subprocess.Popen" and arguments[0] in tools.PATHS):
         raise PermissionError(event)
-    if event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING:
-        if arguments[0] != os.devnull and not isinstance(arguments[0], int):  # a number: a pipe that is open already
-            raise PermissionError(event)
+    if event == "open" and _writes(arguments[0], arguments[2]):
+        raise PermissionError(event)
+
+
+def _writes(what: Any, flags: Any) -> bool:
+    """Whether a file would be written; a number is a pipe that is open already."""
+    return isinstance(flags, int) and bool(flags & _WRITING) and what != os.devnull and not isinstance(what, int)
 
 
 def main() -> None:

@@ -16,8 +16,6 @@ Rows = Iterator[list[str]]
 DELIMITERS = ",;\t|"
 WIDEST = 2_000
 """Columns of a row that are looked at."""
-EMPTIEST = 5_000
-"""Rows without a cell, after which a sheet is taken to be over: formats reach a million rows down."""
 
 
 def sheets(data: bytes, limits: Limits) -> Iterator[tuple[str, Rows]]:
@@ -61,13 +59,8 @@ def _workbook(data: bytes, limits: Limits) -> Iterator[tuple[str, Rows]]:
 
 
 def _cells(sheet: Any) -> Rows:
-    empty = 0
-    for row in sheet.iter_rows(values_only=True, max_col=WIDEST):
-        cells = [_shown(value) for value in row]
-        empty = 0 if any(cells) else empty + 1
-        if empty > EMPTIEST:
-            return
-        yield cells
+    for row in sheet.iter_rows(values_only=True):
+        yield [_shown(value) for value in row[:WIDEST]]
 
 
 def _shown(value: object) -> str:

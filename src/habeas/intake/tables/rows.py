@@ -47,11 +47,13 @@ def members(path: Path, allowance: Allowance, mapping: Mapping | None = None) ->
         columns = _columns(headers, mapping)
         if not _readable(columns):
             continue
+        names = _distinct(headers, len(headers))
         for row in rest:
             if any(cell.strip() for cell in row):
                 number += 1
                 allowance.take_member()
-                told = {header: cell for header, cell in zip(_distinct(headers, row), row, strict=False) if cell}
+                fitting = names if len(row) <= len(names) else _distinct(headers, len(row))
+                told = {name: cell for name, cell in zip(fitting, row, strict=False) if cell}
                 yield row_part(number, row, columns, told, allowance)
 
 
@@ -74,11 +76,11 @@ def _headed(rows: Rows) -> tuple[list[str], Rows]:
     return [], rows
 
 
-def _distinct(headers: list[str], row: list[str]) -> list[str]:
-    """A name for each cell: its header; its number where it has none, or where another has the same."""
+def _distinct(headers: list[str], width: int) -> list[str]:
+    """A name for each of so many cells: its header; its number where it has none, or where another has the same."""
     names: list[str] = []
     seen: set[str] = set()
-    for at in range(max(len(headers), len(row))):
+    for at in range(width):
         name = headers[at].strip() if at < len(headers) else ""
         name = name if name and name not in seen else f"{name} {at + 1}".strip()
         seen.add(name)
