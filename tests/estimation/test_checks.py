@@ -5,8 +5,9 @@ import pytest
 
 from habeas.estimation.checks import assess
 from habeas.estimation.estimating import applicable, estimate, estimates
-from habeas.estimation.results import Options, document
+from habeas.estimation.results import Note, Options, document
 from habeas.estimation.tables import CaptureTable
+from habeas.estimation.wording import say
 from habeas.model.errors import HabeasError, UsageError
 
 QUICK = Options(replicates=0)
@@ -96,6 +97,14 @@ def test_every_pair_overlapping_too_much_is_said(published):
 def test_wide_far_and_low_numbers_are_said(published):
     codes = {note.code for note in estimate(published("uk_2013_5"), "loglinear", Options(replicates=200)).warnings}
     assert {"wide", "far", "rivals"} <= codes
+
+
+def test_small_tables_and_differences_that_cannot_be_ruled_out_are_said():
+    small = made("abc", _111=8, _110=18, _101=12, _011=8, _100=28, _010=18, _001=12)
+    codes = {note.code for note in estimate(small, "loglinear", QUICK).warnings}
+    assert {"small_table", "differences_possible"} <= codes
+    large = CaptureTable(tuple("abc"), np.array([0, *(1000 * made("abc", **GOOD).counts[1:])]))
+    assert estimate(large, "loglinear", QUICK).warnings == (Note("model_given", say("model_given")),)
 
 
 def test_a_good_table_has_no_finding():

@@ -6,10 +6,13 @@ by everything but a table without any overlap.
 
 from dataclasses import dataclass
 from itertools import combinations
+from math import exp
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
+from habeas.estimation.bounds import lognormal
 from habeas.estimation.fitting import fit_matrix, fitted
 from habeas.estimation.results import Estimate, Note
 from habeas.estimation.tables import CaptureTable
@@ -18,10 +21,11 @@ from habeas.estimation.wording import say
 
 Severity = Literal["refuse", "withhold", "warn"]
 
-RECAPTURES, PAIR = 20, 5
+RECAPTURES, PAIR, SMALL = 20, 5, 100
 DOMINANT = 0.8
 WIDE, FAR, BOUNDLESS = 3.0, 5.0, 1000.0
 UNLIKELY, LEANING = 1.645, 1.0  # standard errors: one-sided 5 %, and 16 %
+MATTERS = 1.2
 MOST_FITTED = 10
 TWO_LISTS = ("chapman", "lincoln_petersen", "chao")
 
@@ -83,6 +87,8 @@ def _thin(table: CaptureTable) -> list[Finding]:
 
 def _warnings(table: CaptureTable) -> list[Finding]:
     found = []
+    if RECAPTURES <= table.recaptured < SMALL:
+        found.append(Finding("small_table", "warn", say("small_table", recaptured=table.recaptured)))
     for name, size in zip(table.lists, table.sizes, strict=True):
         if DOMINANT * table.n <= size < table.n:
             text = say("dominant_list", name=name, share=100 * int(size) / table.n)
@@ -125,13 +131,32 @@ def _all_positive(table: CaptureTable) -> bool:
 
 def overlap_excess(table: CaptureTable) -> float | None:
     """How many standard errors the common interaction of all pairs of lists lies above 0; None where it has no fit."""
-    times = table.histories[1:].sum(axis=1).astype(np.float64)
-    independent = design(tuple(1 << j for j in range(table.t)), table.t)
-    found = fit_matrix(np.column_stack([times * (times - 1) / 2, independent]), table.counts[1:])
+    found = _with_differences(table, first="interaction")
     return None if found is None else float(found[0][0] / np.sqrt(found[1]))
 
 
-def reviewed(result: Estimate) -> list[Note]:
+def _with_differences(table: CaptureTable, first: str) -> tuple[NDArray[np.float64], float] | None:
+    """Darroch's model, in which units differ in how easily any list finds them: coefficients, variance of the first."""
+    times = table.histories[1:].sum(axis=1).astype(np.float64)
+    interaction = times * (times - 1) / 2
+    independent = design(tuple(1 << j for j in range(table.t)), table.t)
+    parts = [interaction, independent] if first == "interaction" else [independent, interaction]
+    return fit_matrix(np.column_stack(parts), table.counts[1:])
+
+
+def _possible_differences(table: CaptureTable, total: float) -> Note | None:
+    """Said where such differences are not shown but not ruled out either, and would raise the total by a fifth."""
+    excess, found = overlap_excess(table), _with_differences(table, first="intercept")
+    if excess is None or found is None:
+        return Note("differences_unknown", say("differences_unknown"))
+    unseen = exp(min(float(found[0][0]), 600.0))
+    high = lognormal(table.n, unseen, unseen + unseen**2 * found[1], 0.9)[1]
+    if excess > UNLIKELY or (excess < LEANING and high < MATTERS * total):
+        return None
+    return Note("differences_possible", say("differences_possible", high=high))
+
+
+def reviewed(table: CaptureTable, result: Estimate) -> list[Note]:
     """What the finished number itself warns of."""
     notes: list[Note] = []
     if result.estimate is None or result.low is None or result.high is None:
@@ -142,4 +167,7 @@ def reviewed(result: Estimate) -> list[Note]:
         notes.append(Note("far", say("far", times=FAR)))
     if result.lower_bound is not None and result.high < result.lower_bound:
         notes.append(Note("below_bound", say("below_bound", bound=result.lower_bound)))
+    if result.method not in TWO_LISTS and 3 <= table.t <= MOST_FITTED:
+        possible = _possible_differences(table, result.estimate)
+        notes += [possible] if possible else []
     return notes

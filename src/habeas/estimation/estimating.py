@@ -41,7 +41,7 @@ def estimate(table: CaptureTable, method: str, options: Options | None = None) -
         return _withheld(result, blocking, warnings)
     result = replace(result, details=_with_odds(result))
     result = replace(result, warnings=(*_overridden(blocking, options), *warnings, *result.warnings))
-    return replace(result, warnings=(*result.warnings, *checks.reviewed(result)))
+    return replace(result, warnings=(*result.warnings, *checks.reviewed(table, result)))
 
 
 def estimates(table: CaptureTable, methods: Sequence[str], options: Options | None = None) -> list[Estimate]:

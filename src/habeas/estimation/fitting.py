@@ -222,7 +222,7 @@ def fit_matrix(matrix: Array, counts: NDArray[np.int64]) -> tuple[Array, float] 
 
     None where the fit does not settle or the design has not full rank.
     """
-    if np.linalg.matrix_rank(matrix) < matrix.shape[1]:
+    if np.linalg.matrix_rank(matrix.T @ matrix) < matrix.shape[1]:
         return None
     problem = _Problem(matrix[None], counts[None].astype(np.float64), None, None)
     beta, settled = _newton(problem)

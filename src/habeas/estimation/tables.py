@@ -12,7 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import Self
 
@@ -113,21 +113,22 @@ class CaptureTable:
         """How many lists there are."""
         return len(self.lists)
 
-    @cached_property
+    @property
     def histories(self) -> NDArray[np.bool_]:
         """Row m says for each list whether history m includes it: shape (2^t, t)."""
-        return (np.arange(1 << self.t)[:, None] >> np.arange(self.t) & 1).astype(bool)
+        return _histories(self.t)
 
     @cached_property
     def sizes(self) -> Counts:
         """Units on each list."""
-        return self.counts @ self.histories.astype(np.int64)
+        return np.diag(self.overlaps).copy()
 
     @cached_property
     def overlaps(self) -> Counts:
         """Units on both of two lists, as a t x t matrix; its diagonal holds the sizes."""
-        seen = self.histories.astype(np.int64)
-        return seen.T @ (self.counts[:, None] * seen)
+        observed = np.flatnonzero(self.counts)
+        seen = self.histories[observed].astype(np.int64)
+        return seen.T @ (self.counts[observed, None] * seen)
 
     @cached_property
     def frequencies(self) -> Counts:
@@ -217,6 +218,13 @@ class CaptureTable:
         if self.lists != other.lists:
             raise TableError(f"strata must have the same lists: {', '.join(self.lists)} and {', '.join(other.lists)}")
         return CaptureTable(self.lists, self.counts + other.counts)
+
+
+@lru_cache(maxsize=MAX_LISTS)
+def _histories(t: int) -> NDArray[np.bool_]:
+    marks = (np.arange(1 << t)[:, None] >> np.arange(t) & 1).astype(bool)
+    marks.setflags(write=False)
+    return marks
 
 
 def _check_names(lists: Sequence[str]) -> tuple[str, ...]:
