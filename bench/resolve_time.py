@@ -132,6 +132,21 @@ def timed_changes(state: State, towns: list[tuple[str, str | None]], first: int)
     return worst, most
 
 
+def joined(size: int, towns: list[tuple[str, str | None]]) -> tuple[State, float]:
+    """A case of so many reports, and the seconds that joining it took."""
+    readings = [made(i, towns) for i in range(size)]
+    start = time.process_time()
+    state = changed(State(), readings).state
+    return state, time.process_time() - start
+
+
+def check(state: State, size: int, towns: list[tuple[str, str | None]]) -> None:
+    """Leave where one more report does not give what joining everything anew gives."""
+    more = made(size, towns)
+    if resolution(changed(state, [more]).state) != resolve([*(made(i, towns) for i in range(size)), more]):
+        raise SystemExit("joined step by step is not what is joined at once")
+
+
 def main() -> None:
     """Print the figures."""
     sizes = [int(s) for s in sys.argv[1:]] or [1_000, 10_000]
@@ -139,14 +154,9 @@ def main() -> None:
     print(f"{'reports':>8} {'mentions':>9} {'at once':>9} {'one more':>9} {'settled':>8} {'kept':>9} {'entities':>9}")
     slow = False
     for size in sizes:
-        readings = [made(i, towns) for i in range(size)]
-        start = time.process_time()
-        state = changed(State(), readings).state
-        whole = time.process_time() - start
+        state, whole = joined(size, towns)
         worst, most = timed_changes(state, towns, size)
-        more = made(size, towns)
-        if resolution(changed(state, [more]).state) != resolve([*readings, more]):
-            raise SystemExit("joined step by step is not what is joined at once")
+        check(state, size, towns)
         kept = len(msgspec.msgpack.encode(state)) / 2**20
         entities = len({outcome for o in state.outcomes.values() for outcome in o.entity.values()})
         print(

@@ -19,6 +19,7 @@ from habeas.cli import (
     demo,
     export,
     keep,
+    link,
     look,
     pairs,
     place,
@@ -41,7 +42,23 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="It documents detention and decides no guilt. Names of people are covered in everything that leaves.",
 )
-for commands in (collect, queue, custody, look, search, compare, decide, export, keep, read, train, demo, pairs, place):
+for commands in (
+    collect,
+    queue,
+    custody,
+    look,
+    search,
+    compare,
+    decide,
+    export,
+    keep,
+    read,
+    train,
+    demo,
+    pairs,
+    link,
+    place,
+):
     commands.register(app)
 
 

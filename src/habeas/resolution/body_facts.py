@@ -13,7 +13,7 @@ _EMPTY = frozenset(
 )
 
 
-class BodyFacts(msgspec.Struct, frozen=True, tag="body"):
+class BodyFacts(msgspec.Struct, frozen=True, gc=False, tag="body"):
     """One body of one reading."""
 
     key: str | None

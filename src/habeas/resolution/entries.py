@@ -22,7 +22,7 @@ RULES = "2"
 Facts = SiteFacts | UnitFacts | PersonFacts | BodyFacts
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """One entity of one reading."""
 
     id: str

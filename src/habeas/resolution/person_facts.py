@@ -9,7 +9,7 @@ from habeas.resolution.matching.sounding import VOWELS, coarse
 from habeas.resolution.names import data, sound, words
 
 
-class PersonFacts(msgspec.Struct, frozen=True, tag="person"):
+class PersonFacts(msgspec.Struct, frozen=True, gc=False, tag="person"):
     """One person of one reading."""
 
     name: str

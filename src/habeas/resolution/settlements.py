@@ -15,7 +15,7 @@ Anchor = tuple[str, str]
 """How the settlement is known (`place`, `name`; `open` where several of the name would fit) and a key."""
 
 
-class Whereabouts(msgspec.Struct, frozen=True):
+class Whereabouts(msgspec.Struct, frozen=True, gc=False):
     """Where a reading puts a site."""
 
     town: str = ""

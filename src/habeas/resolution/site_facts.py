@@ -29,7 +29,7 @@ T = TypeVar("T")
 _QUOTED = re.compile(r"[«„“\"‘]([^«»„“”\"‘’]{2,60})[»”“\"’]")
 
 
-class SiteFacts(msgspec.Struct, frozen=True, tag="site"):
+class SiteFacts(msgspec.Struct, frozen=True, gc=False, tag="site"):
     """One site of one reading."""
 
     looks: Place

@@ -90,13 +90,14 @@ def changed_entries(
 
 
 def resolution(state: State) -> Resolution:
-    """Every entity under its global id, every mention id ever given, and the links; sorted."""
-    entity = {one: known for outcome in state.outcomes.values() for one, known in outcome.entity.items()}
+    """Every entity under its global id, every mention id ever given, and the links; in the order of components and items."""
+    outcomes = [state.outcomes[one] for one in sorted(state.outcomes)]
+    entity = {one: known for outcome in outcomes for one, known in outcome.entity.items()}
     return Resolution(
         ids={item: {e.local: entity[e.id] for e in state.items[item]} for item in sorted(state.items)},
-        aliases={mention: entity[owner] for mention, owner in sorted(state.owner.items())},
-        links=sorted((link for outcome in state.outcomes.values() for link in outcome.links), key=_order),
-        parts=dict(sorted(pair for outcome in state.outcomes.values() for pair in outcome.parts.items())),
+        aliases={mention: known for one, known in entity.items() for mention in state.entry[one].mentions},
+        links=[link for outcome in outcomes for link in outcome.links],
+        parts={part: whole for outcome in outcomes for part, whole in outcome.parts.items()},
     )
 
 

@@ -12,7 +12,7 @@ from habeas.resolution.names import data
 _NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 
 
-class UnitFacts(msgspec.Struct, frozen=True, tag="unit"):
+class UnitFacts(msgspec.Struct, frozen=True, gc=False, tag="unit"):
     """One unit of one reading."""
 
     looks: Formation
