@@ -108,7 +108,7 @@ def test_the_database_catches_up_with_the_log_once(tmp_path: Path, path: Path) -
     with Database(path) as database:
         for _ in range(2):
             catch_up(database, root)
-            assert (database.items(), database.count_arrivals()) == ([item], 1)
+            assert (database.items(), database.count_arrivals()) == ([Item(sha256=item.sha256, size=item.size)], 1)
 
 
 def test_a_database_of_a_newer_program_is_left_alone(path: Path) -> None:

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from habeas import __version__, corroboration, intake
-from habeas import register as registers
-from habeas.case import progress, searching
+from habeas import intake
+from habeas.case import progress
 from habeas.case.deriving import derive
 from habeas.case.judging import Judged
 from habeas.case.layout import PLACES, WEIGHTS
 from habeas.case.many import Readers
+from habeas.case.registering import write_register
 from habeas.case.results import Built, LastBuild, Tick, Worked
 from habeas.case.taking import taken
 from habeas.model.errors import UsageError
 from habeas.places import Gazetteer
 from habeas.reading.reader import name as reader_name
 from habeas.reading.weights import load as load_weights
+from habeas.storage.register_rows import RegisterRows
 
 if TYPE_CHECKING:
     from habeas.case.case import Case
@@ -53,22 +54,11 @@ def _registered(case: "Case", readings: Path | None, places: Gazetteer, worked: 
     current = Judged.of(case.database.readings(), case.database.decisions())
     shown = current.covering.line
     notes = [f"reading {intake.safe_name(shown(name))} not taken: {shown(why)}" for name, why in refused]
-    agreed = corroboration.corroborate(current.readings, current.resolution, current.origins)
-    register = registers.assemble(
-        current.covering.line(case.name),
-        __version__,
-        current.readings,
-        current.resolution,
-        agreed,
-        current.covering,
-        current.decisions,
-    )
     notes += [*current.notes, *map(shown, places.own.refused)]
-    case.database.put_register(register, {**current.resolution.aliases, **agreed.former})
-    searching.refresh(case.database, register, current.covering)
-    _told(case, LastBuild(inputs=register.built.inputs, passages_unread=current.unread(), notes=notes))
+    head = write_register(case, current)
+    _told(case, LastBuild(inputs=head.inputs, passages_unread=current.unread(), notes=notes))
     case.database.set(progress.DECIDED, str(len(case.database.decisions())))
-    return Built(derived=worked.derived, read=worked.read, register=register, notes=notes), current
+    return Built(worked, notes, RegisterRows(case.database)), current
 
 
 def _told(case: "Case", last: LastBuild) -> None:

@@ -27,6 +27,7 @@ from habeas.model.register import ClaimRow, Register
 from habeas.model.visible import hides
 from habeas.register.queries import Queries
 from habeas.storage.database import Database
+from habeas.storage.register_rows import RegisterRows
 from habeas.storage.replay import catch_up
 from habeas.vault import Event, Vault, decided
 from habeas.vault.custody import NAME as LOG
@@ -192,10 +193,10 @@ class Case:
     def queries(self) -> Queries:
         """Look-ups on the register. Raises UsageError before the first build."""
         if self._queries is None:
-            found = self.database.register()
-            if found is None:
+            rows = RegisterRows(self.database)
+            if rows.head() is None:
                 raise UsageError("nothing is built yet: run `habeas build`")
-            self._queries = Queries(*found)
+            self._queries = Queries(rows)
         return self._queries
 
     def words(self, claim: ClaimRow) -> str:

@@ -1,30 +1,52 @@
 """What leaves a case: the register and the report, searched for sealed names before anything is written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from habeas import dossier, protection
-from habeas.model.encoding import to_json
-from habeas.model.errors import HabeasError
+from habeas.model.errors import HabeasError, UsageError
+from habeas.storage.register_rows import RegisterRows
 from habeas.storage.sources import CoveredSources
 
 if TYPE_CHECKING:
     from habeas.case.case import Case
 
 
+PIECE = 1 << 21
+"""Bytes of an exported register that are looked through at once."""
+
+
 def export_register(case: "Case", path: Path) -> None:
     """Write register.json, names covered. Raises HabeasError when a sealed name would leave."""
-    register = case.register()
-    data = to_json(register)
-    check(case, [(path.name, data)])
+    rows = RegisterRows(case.database)
+    head = rows.head()
+    if head is None:
+        raise UsageError("nothing is built yet: run `habeas build`")
     partial = path.with_name(f".{path.name}.part")
     try:
-        partial.write_bytes(data)
+        with partial.open("wb") as file:
+            for piece in _pieces(rows.json()):
+                check(case, [(path.name, piece)])
+                file.write(piece)
         partial.replace(path)
     except OSError as e:
         raise HabeasError(f"{path} cannot be written: {e.strerror}") from e
-    case.log("export", {"what": "register", "inputs": register.built.inputs})
+    finally:
+        partial.unlink(missing_ok=True)
+    case.log("export", {"what": "register", "inputs": head[1].inputs})
+
+
+def _pieces(rows: Iterable[bytes]) -> Iterator[bytes]:
+    """Whole rows, put together to pieces of about PIECE bytes: no name goes on from one row to another."""
+    waiting, size = list[bytes](), 0
+    for row in rows:
+        waiting.append(row)
+        size += len(row)
+        if size >= PIECE:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    yield b"".join(waiting)
 
 
 def export_report(case: "Case", folder: Path) -> list[Path]:

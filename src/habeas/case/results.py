@@ -1,11 +1,13 @@
 """What the doors of a case return, and how they tell their progress."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 import msgspec
 
 from habeas.model.item import NotRead
 from habeas.model.register import Register
+from habeas.storage.register_rows import KINDS, RegisterRows
 
 Tick = Callable[[int, int], None]
 
@@ -46,13 +48,22 @@ class Worked(msgspec.Struct, frozen=True, kw_only=True):
     read: int = 0
 
 
-class Built(msgspec.Struct, frozen=True, kw_only=True):
+class Built:
     """What one `build` did."""
 
-    derived: int
-    read: int
-    register: Register
-    notes: list[str]
+    def __init__(self, worked: Worked, notes: list[str], rows: RegisterRows) -> None:
+        """`rows`: where the register is, which may be too large to hold; valid while the case is open."""
+        self.derived, self.read, self.notes = worked.derived, worked.read, notes
+        self.rows = {kind: rows.count(kind) for kind in KINDS}
+        """List of the register -> how many rows it has."""
+        self._held = rows
+
+    @cached_property
+    def register(self) -> Register:
+        """The whole register."""
+        whole = self._held.register()
+        assert whole is not None, "a build leaves a register"  # noqa: S101
+        return whole
 
 
 class Decided(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,7 +1,6 @@
 """Search over a case: joins the register and the covered texts into the index, and answers from the index alone."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,10 +9,11 @@ import msgspec
 from habeas.model.covering import Covering
 from habeas.model.errors import HabeasError, UsageError
 from habeas.model.passage import Passage
-from habeas.model.register import ClaimRow, DocumentRow, Register
+from habeas.model.register import ClaimRow, DocumentRow, Finding
 from habeas.searching import Asked, Entry, Limits, Named, Standing, asked, entry, hits, named
 from habeas.searching.entries import states
 from habeas.storage.database import Database
+from habeas.storage.register_rows import RegisterRows
 from habeas.storage.search import Passed, SearchIndex
 from habeas.vocabulary import vocabulary
 
@@ -73,18 +73,19 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     most: int = 10
 
 
-def refresh(database: Database, register: Register, covering: Covering) -> int:
+def refresh(database: Database, covering: Covering) -> int:
     """Bring the index to the register; returns how many documents were written to it."""
-    return SearchIndex(database).fill(register.built.inputs, _entries(register, covering), named(register))
+    rows = RegisterRows(database)
+    head = rows.head()
+    if head is None:
+        return 0
+    return SearchIndex(database).fill(head[1].inputs, _entries(rows, covering), named(rows.things()))
 
 
-def _entries(register: Register, covering: Covering) -> Iterator[Entry]:
-    claims: dict[str, list[ClaimRow]] = defaultdict(list)
-    for claim in register.claims:
-        claims[claim.document].append(claim)
-    stand = states(register)
-    for document in register.documents:
-        yield entry(document, covering.document(document.item), claims[document.id], stand)
+def _entries(rows: RegisterRows, covering: Covering) -> Iterator[Entry]:
+    stand = states(rows.of(Finding))
+    for document in rows.of(DocumentRow):
+        yield entry(document, covering.document(document.item), list(rows.of(ClaimRow, document.item)), stand)
 
 
 class Search:
@@ -92,13 +93,13 @@ class Search:
 
     def __init__(self, case: "Case") -> None:
         """Raises UsageError before the first build. An index that a killed build left behind is brought up to date."""
-        inputs = case.database.register_inputs()
-        if inputs is None:
+        head = RegisterRows(case.database).head()
+        if head is None:
             raise UsageError("nothing is built yet: run `habeas build`")
         self._case = case
         self._index = SearchIndex(case.database)
-        if not self._index.is_for(inputs):
-            refresh(case.database, case.register(), case.judged().covering)
+        if not self._index.is_for(head[1].inputs):
+            refresh(case.database, case.judged().covering)
 
     def ask(self, wanted: Wanted) -> Answer:
         """The best passages and names. Raises UsageError for a question without a word or a filter that is none,

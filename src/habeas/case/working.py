@@ -16,6 +16,7 @@ from habeas.case.deriving import INTAKE, derive
 from habeas.case.progress import DECIDED, READER, Stage
 from habeas.case.results import Status, Tick, Worked, silent
 from habeas.model.errors import UsageError
+from habeas.storage.register_rows import RegisterRows
 
 if TYPE_CHECKING:
     from habeas.case.case import Case
@@ -81,7 +82,7 @@ def state(case: "Case") -> State:
     reader = database.setting(READER)
     unread = len(database.unread_items(reader)) if reader else documents
     stale = waiting or unread or database.setting(DECIDED) != str(len(database.decisions()))
-    built = 0 if stale or database.register_inputs() is None else 1
+    built = 0 if stale or RegisterRows(database).head() is None else 1
     counts = {
         "extract": (items - waiting, items, len(failures(case))),
         "read": (documents - unread, documents, len(database.items_read_with(UNDONE))),

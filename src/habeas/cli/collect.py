@@ -111,9 +111,8 @@ def build(
     done = built or worked or Worked()
     say(f"{done.derived} items and {done.read} documents worked through")
     if built:
-        r = built.register
-        figures = f"{len(r.claims)} claims, {len(r.origins)} origins, {len(r.findings)} findings"
-        say(f"register: {len(r.sites)} sites, {figures}")
+        figures = ", ".join(f"{built.rows[kind]} {kind}" for kind in ("sites", "claims", "origins", "findings"))
+        say(f"register: {figures}")
 
 
 def register(app: typer.Typer) -> None:

@@ -1,9 +1,20 @@
 """Look-ups on a register: find by id or name, follow a finding down to its voices. Pure; nothing here opens a document."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from habeas.model.register import BodyRow, ClaimRow, Finding, Origin, PersonRow, Register, SiteRow, Tally, UnitRow
+from habeas.model.register import (
+    BodyRow,
+    ClaimRow,
+    DocumentRow,
+    Finding,
+    Origin,
+    PersonRow,
+    Register,
+    SiteRow,
+    Tally,
+    UnitRow,
+)
 from habeas.places.folding import heard
 from habeas.vocabulary import label
 
@@ -19,13 +30,40 @@ class Reason(NamedTuple):
     words: str
 
 
-class Queries:
-    """A register with its rows by id and by name."""
+class Held(Protocol):
+    """A register wherever it is held: in memory, or a row each in a database."""
+
+    def get(self, one: str) -> Anything | None:
+        """The row of a thing, claim, origin or finding with this id."""
+        ...
+
+    def alias(self, one: str) -> str | None:
+        """The present id for one that an earlier build gave."""
+        ...
+
+    def document(self, one: str) -> DocumentRow | None:
+        """The document with this id."""
+        ...
+
+    def things(self) -> Iterable[Row]:
+        """Sites, units, bodies and people."""
+        ...
+
+    def findings(self, about: str) -> Iterable[Finding]:
+        """The findings on this site, unit or person."""
+        ...
+
+    def register(self) -> Register | None:
+        """All of it."""
+        ...
+
+
+class InMemory:
+    """A whole register, held in memory."""
 
     def __init__(self, register: Register, aliases: Mapping[str, str] | None = None) -> None:
         """`aliases`: of the resolution, so that an id given by an earlier build is still found."""
-        self.register = register
-        self._aliases = aliases or {}
+        self._register, self._aliases = register, aliases or {}
         groups: Sequence[Sequence[Anything]] = (
             register.sites, register.units, register.people, register.bodies,
             register.claims, register.findings, register.origins,
@@ -34,13 +72,59 @@ class Queries:
         self._documents = {document.id: document for document in register.documents}
 
     def get(self, one: str) -> Anything | None:
+        """See Held."""
+        return self._rows.get(one)
+
+    def alias(self, one: str) -> str | None:
+        """See Held."""
+        return self._aliases.get(one)
+
+    def document(self, one: str) -> DocumentRow | None:
+        """See Held."""
+        return self._documents.get(one)
+
+    def things(self) -> Iterable[Row]:
+        """See Held."""
+        yield from self._register.sites
+        yield from self._register.units
+        yield from self._register.bodies
+        yield from self._register.people
+
+    def findings(self, about: str) -> Iterable[Finding]:
+        """See Held."""
+        return (f for f in self._register.findings if about in (f.site, f.unit, f.person))
+
+    def register(self) -> Register:
+        """See Held."""
+        return self._register
+
+
+class Queries:
+    """A register with its rows by id and by name."""
+
+    def __init__(self, held: Held | Register, aliases: Mapping[str, str] | None = None) -> None:
+        """`aliases`: of a register that is given whole."""
+        self._held: Held = InMemory(held, aliases) if isinstance(held, Register) else held
+
+    @property
+    def register(self) -> Register:
+        """All of it."""
+        whole = self._held.register()
+        if whole is None:
+            raise LookupError("there is no register")
+        return whole
+
+    def get(self, one: str) -> Anything | None:
         """The row with this id, or with the id that it is an alias of; case does not matter."""
         wanted = one.strip().upper()
-        return self._rows.get(wanted) or self._rows.get(self._aliases.get(wanted, ""))
+        return self._held.get(wanted) or self._held.get(self._held.alias(wanted) or "")
 
     def item(self, document: str) -> str:
         """The item (SHA-256) of a document. Raises KeyError for an unknown id."""
-        return self._documents[document].item
+        row = self._held.document(document)
+        if row is None:
+            raise KeyError(document)
+        return row.item
 
     def find(self, name: str) -> list[Row]:
         """Sites, units, bodies and people whose shown name has the words of `name`, in any script; whole names first."""
@@ -49,29 +133,23 @@ class Queries:
             return []
         hits = [
             (min(len(heard) for heard in sounds if wanted <= heard), row.id, row)
-            for row, sounds in ((row, [sound(text) for text in _names(row)]) for row in self._named())
+            for row, sounds in ((row, [sound(text) for text in _names(row)]) for row in self._held.things())
             if any(wanted <= heard for heard in sounds)
         ]
         return [row for _, _, row in sorted(hits, key=lambda hit: hit[:2])]
-
-    def _named(self) -> Iterable[Row]:
-        yield from self.register.sites
-        yield from self.register.units
-        yield from self.register.bodies
-        yield from self.register.people
 
     def claims(self, one: str) -> list[ClaimRow]:
         """The claims of an entity, finding or origin, in the order of document and passage; none for an unknown id."""
         row = self.get(one)
         if isinstance(row, ClaimRow):
             return [row]
-        found = [self._rows[claim] for claim in row.claims] if row else []
+        found = [self._held.get(claim) for claim in row.claims] if row else []
         return sorted((c for c in found if isinstance(c, ClaimRow)), key=lambda c: (c.document, c.passage, c.id))
 
     def findings(self, one: str) -> list[Finding]:
         """The findings about a site, unit or person; most independent origins first."""
         row = self.get(one)
-        about = [f for f in self.register.findings if row and row.id in (f.site, f.unit, f.person)]
+        about = self._held.findings(row.id) if row else []
         return sorted(about, key=lambda f: (-f.origins.independent, -f.origins.at_most, f.type, f.id))
 
     def why(self, one: str) -> list[Reason]:
@@ -107,7 +185,7 @@ class Queries:
             by_origin.setdefault(claim.origin, []).append(claim)
         lines: list[Reason] = []
         for origin, its_claims in sorted(by_origin.items()):
-            row = self._rows.get(origin)
+            row = self._held.get(origin)
             if isinstance(row, Origin):
                 near = sorted(set(row.maybe_same) & by_origin.keys())
                 doubt = f"; may be the same as {', '.join(near)}" if near else ""
@@ -118,7 +196,7 @@ class Queries:
     def chain(self, claim: ClaimRow) -> str:
         """The voices of a claim in words, from who knows it to the document: A, relayed by B, in D."""
         voices = [self.name(voice) for voice in claim.attribution] or ["no voice named"]
-        document = self._documents.get(claim.document)
+        document = self._held.document(claim.document)
         source = (document.publisher or document.title if document else None) or claim.document
         words = ", relayed by ".join(voices)
         return f"{label('claim_types', claim.type)} ({claim.stance}): {words}, in {source} [{claim.document}]"

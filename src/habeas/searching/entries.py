@@ -10,7 +10,7 @@ import msgspec
 from habeas.model.covering import CoveredText
 from habeas.model.passage import Passage
 from habeas.model.reading import DateRange
-from habeas.model.register import BodyRow, ClaimRow, DocumentRow, Name, PersonRow, Register, SiteRow, UnitRow
+from habeas.model.register import BodyRow, ClaimRow, DocumentRow, Finding, Name, PersonRow, SiteRow, UnitRow
 
 LONGEST = 1200
 """Characters of a passage; a longer paragraph is cut at the end of a sentence, or at a blank."""
@@ -87,7 +87,7 @@ class Limits(NamedTuple):
 
 
 def entry(
-    document: DocumentRow, text: CoveredText, claims: Sequence[ClaimRow], states: Mapping[str, list[str]]
+    document: DocumentRow, text: CoveredText, claims: Sequence[ClaimRow], states: Mapping[str, Sequence[str]]
 ) -> Entry:
     """A document with its claims (of this document, with passages of the original text), cut into passages."""
     cut = passages(text.text)
@@ -107,7 +107,7 @@ def entry(
     return Entry(document=document, places=title + found)
 
 
-def _standing(claim: ClaimRow, states: Mapping[str, list[str]]) -> Standing:
+def _standing(claim: ClaimRow, states: Mapping[str, Sequence[str]]) -> Standing:
     date = claim.date or DateRange()
     return Standing(
         id=claim.id,
@@ -116,7 +116,7 @@ def _standing(claim: ClaimRow, states: Mapping[str, list[str]]) -> Standing:
         origin=claim.origin,
         first=date.start or date.end,
         last=date.end or date.start,
-        states=states.get(claim.id, []),
+        states=list(states.get(claim.id, ())),
     )
 
 
@@ -144,9 +144,8 @@ _Thing = SiteRow | UnitRow | PersonRow | BodyRow
 _KINDS: dict[str, type[_Thing]] = {"site": SiteRow, "unit": UnitRow, "person": PersonRow, "body": BodyRow}
 
 
-def named(register: Register) -> list[Named]:
-    """Everything of the register that has a name, by id; sealed people by their labels."""
-    rows: list[_Thing] = [*register.sites, *register.units, *register.people, *register.bodies]
+def named(rows: Iterable[SiteRow | UnitRow | PersonRow | BodyRow]) -> list[Named]:
+    """Everything of a register that has a name, by id; sealed people by their labels."""
     return sorted(map(_named, rows), key=lambda row: row.id)
 
 
@@ -166,10 +165,12 @@ def _named(row: _Thing) -> Named:
     )
 
 
-def states(register: Register) -> dict[str, list[str]]:
-    """Claim -> the states of the findings that it is part of."""
-    found: dict[str, set[str]] = {}
-    for finding in register.findings:
+def states(findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
+    """Claim -> the states of the findings that it is part of, sorted."""
+    found: dict[str, tuple[str, ...]] = {}
+    for finding in findings:
         for claim in (*finding.claims, *finding.denials):
-            found.setdefault(claim, set()).add(finding.state)
-    return {claim: sorted(keys) for claim, keys in found.items()}
+            known = found.get(claim, ())
+            if finding.state not in known:
+                found[claim] = tuple(sorted((*known, finding.state)))
+    return found

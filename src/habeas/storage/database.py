@@ -15,7 +15,6 @@ from habeas.model.document import Document
 from habeas.model.errors import HabeasError
 from habeas.model.item import Arrival, Item, NotRead
 from habeas.model.reading import Reading
-from habeas.model.register import Register
 from habeas.storage import tables as t
 
 _TROUBLE = (
@@ -261,29 +260,6 @@ class Database:
         c = t.identity_readings.c
         query = sa.select(c.body).where(c.item == item).order_by(c.number.desc()).limit(1)
         return [msgspec.json.decode(body, type=Reading) for body in self._connection.execute(query).scalars()]
-
-    def put_register(self, register: Register, aliases: dict[str, str]) -> None:
-        """Keep the register in place of the one before."""
-        with self.writing() as db:
-            db.execute(sa.delete(t.register))
-            db.execute(
-                sa.insert(t.register).values(
-                    inputs=register.built.inputs,
-                    body=msgspec.json.encode(register),
-                    aliases=msgspec.json.encode(aliases),
-                )
-            )
-
-    def register_inputs(self) -> str | None:
-        """The digest of the inputs of the register; None before the first build."""
-        return self._connection.execute(sa.select(t.register.c.inputs)).scalar()
-
-    def register(self) -> tuple[Register, dict[str, str]] | None:
-        """The register and its id aliases; None before the first build."""
-        row = self._connection.execute(sa.select(t.register.c.body, t.register.c.aliases)).first()
-        if row is None:
-            return None
-        return msgspec.json.decode(row[0], type=Register), msgspec.json.decode(row[1], type=dict[str, str])
 
 
 def _set(db: sa.Connection, key: str, value: str) -> None:

@@ -58,11 +58,3 @@ identity_decisions = sa.Table(
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
-
-register = sa.Table(
-    "register",
-    metadata,
-    sa.Column("inputs", sa.Text, primary_key=True),
-    sa.Column("body", sa.LargeBinary, nullable=False),
-    sa.Column("aliases", sa.LargeBinary, nullable=False),
-)
