@@ -14,7 +14,7 @@ import pytest
 from tests.intake.capture.site import ONLY_HERE, PAGE, serving
 from warcio.archiveiterator import ArchiveIterator
 
-from habeas.case import Case, packaging, verify
+from habeas.case import Case, packaging, receiving, verify
 from habeas.case.capturing import Terms, add_pages
 from habeas.case.layout import DATABASE, SETTINGS
 from habeas.model.errors import HabeasError, UsageError
@@ -270,3 +270,45 @@ def test_a_backup_goes_neither_into_the_case_nor_over_other_things(case: Case, t
 def test_a_backup_s_folder_is_for_its_owner(case: Case, tmp_path: Path) -> None:
     packaging.backup(case.root, tmp_path / "backup", None)
     assert (tmp_path / "backup").stat().st_mode & 0o077 == 0
+
+
+# --- bags taken in ------------------------------------------------------------------------------------------------
+
+
+def test_a_bag_taken_in_gives_the_same_items_with_the_giver_s_word_marked(case: Case, tmp_path: Path) -> None:
+    with (case.root / SETTINGS).open("a") as file:
+        file.write("[capture]\nrender = false\n")
+    with serving() as site:
+        add_pages(case, [site.page("/one"), site.page("/wall", "<p>Log in to continue</p>")], Terms(reach=ONLY_HERE))
+    documents = case.build().register.documents
+    packaging.export_bag(case, tmp_path / "bag", "the court")
+    with Case.create(tmp_path / "other", "other", by="receiver") as other:
+        added = receiving.receive(other, tmp_path / "bag")
+        assert added.refused == []
+        came = other.database.arrivals()
+        papers = {item for item, rows in came.items() if rows[0].via == "custody"}
+        assert other.database.item_hashes() - papers == case.database.item_hashes()
+        assert len(papers) >= 3
+        built = other.build()
+        assert built.register.documents == documents
+        assert {row.reason for row in other.status().not_read if row.item in papers} == {"custody_paper"}
+        assert receiving.receive(other, tmp_path / "bag").kept == 0
+    attested = [e for e in read_log(tmp_path / "other/vault") if "attested_by_other" in e.data]
+    assert {entry.data["attested_by_other"]["by"] for entry in attested} == {"keeper"}
+    assert verify(tmp_path / "other").problems == []
+
+
+def test_a_bag_with_an_altered_log_is_not_taken_in(case: Case, tmp_path: Path) -> None:
+    packaging.export_bag(case, tmp_path / "bag", "the court")
+    log = tmp_path / "bag/data/vault/custody.jsonl"
+    log.chmod(0o600)
+    log.write_bytes(log.read_bytes().replace(b"keeper", b"nobody"))
+    for name in ("manifest-sha256.txt", "manifest-sha512.txt", "tagmanifest-sha256.txt", "tagmanifest-sha512.txt"):
+        path, algorithm = tmp_path / "bag" / name, name[-10:-4]
+        lines = [line.split(maxsplit=1)[1] for line in path.read_text("utf-8").splitlines()]
+        sums = [hashlib.new(algorithm, (tmp_path / "bag" / line).read_bytes()).hexdigest() for line in lines]
+        path.write_text("".join(f"{one}  {line}\n" for one, line in zip(sums, lines, strict=True)), "utf-8")
+    with Case.create(tmp_path / "other", "other") as other:
+        with pytest.raises(HabeasError, match="vault in it is not sound"):
+            receiving.receive(other, tmp_path / "bag")
+        assert other.status().items == 0

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 ADDRESS = re.compile(r"https?:/", re.IGNORECASE)
 VIA = "capture"
+CUSTODY = "custody"
+"""How the papers of a hand-over come in; their text is never read as a report."""
 RECORD_LIMIT = 64 << 20
 """Bytes of a record."""
 
@@ -156,18 +158,20 @@ class Captures:
 
     def why_not(self, item: str, arrivals: Sequence[Arrival]) -> NotRead | None:
         """Why the text of an item is not to be read, when it came in by captures only and none of them vouches for it."""
-        if any(arrival.via != VIA for arrival in arrivals):
+        if any(arrival.via not in (VIA, CUSTODY) for arrival in arrivals):
             return None
-        verdicts = [self._verdict(item, arrival.parent) for arrival in arrivals]
+        verdicts = [self._verdict(item, arrival) for arrival in arrivals]
         if None in verdicts:
             return None
         reason, detail = min(verdict for verdict in verdicts if verdict)
         return NotRead(item=item, reason=reason, detail=detail)
 
-    def _verdict(self, item: str, parent: str | None) -> tuple[str, str] | None:
+    def _verdict(self, item: str, arrival: Arrival) -> tuple[str, str] | None:
         """What one capture says of an item; the record itself stands for a capture that shows nothing."""
-        record = self._record(parent or item)
-        if record is None or (parent is None and record.outcome == "content"):
+        if arrival.via == CUSTODY:
+            return "custody_paper", "a paper of custody that came with a hand-over, and no report"
+        record = self._record(arrival.parent or item)
+        if record is None or (arrival.parent is None and record.outcome == "content"):
             return "capture_part", "the record of a capture, or a part of one whose record is damaged"
         return captures.verdict(record, item)
 

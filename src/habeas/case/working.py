@@ -23,7 +23,16 @@ if TYPE_CHECKING:
 
 WORK = frozenset({"extract", "read"})
 AS_THEY_ARE = frozenset(
-    {"container", "empty", "capture_part", "capture_failed", "capture_walled", "capture_empty", "capture_refused"}
+    {
+        "container",
+        "custody_paper",
+        "empty",
+        "capture_part",
+        "capture_failed",
+        "capture_walled",
+        "capture_empty",
+        "capture_refused",
+    }
 )
 """Reasons that no second attempt changes."""
 UNDONE = "reader_failed"

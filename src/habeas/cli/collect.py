@@ -29,9 +29,7 @@ def init(
 
 def add(
     context: typer.Context,
-    inputs: Annotated[
-        list[str], typer.Argument(metavar="PATH|URL", help="Files, folders, archives, addresses of pages.")
-    ],
+    inputs: Annotated[list[str], typer.Argument(metavar="PATH|URL", help="Files, folders, archives, bags, addresses.")],
     reason: Annotated[str | None, typer.Option(help="Why pages are captured, for their record.")] = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Pages of this machine and of private networks too.")
@@ -39,15 +37,20 @@ def add(
 ) -> None:
     """Keep files, folders and archives in the vault, and capture pages by their address. Originals stay untouched."""
     from habeas.case.capturing import Terms, add_pages, is_address  # noqa: PLC0415
+    from habeas.case.receiving import is_bag, receive  # noqa: PLC0415
 
     state: State = context.obj
     urls = [one for one in inputs if is_address(one)]
-    paths = [Path(one) for one in inputs if not is_address(one)]
+    bags = [Path(one) for one in inputs if is_bag(Path(one))]
+    paths = [path for path in map(Path, inputs) if path not in bags and not is_address(str(path))]
     good = True
     with state.open() as case:
         if paths:
             with progress("adding") as tick:
                 good = _told_added(case.add(paths, tick))
+        for bag in bags:
+            with progress("taking in") as tick:
+                good &= _told_added(receive(case, bag, tick))
         if urls:
             with progress("capturing") as tick:
                 good &= _told_pages(add_pages(case, urls, Terms(reason=reason, allow_private=allow_private), tick))
