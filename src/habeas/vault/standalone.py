@@ -1,14 +1,12 @@
-"""Check a Habeas vault, or a package that holds one, with nothing but Python 3.9 or newer; nothing is written.
-
+"""Check a Habeas vault, or a package that holds one, with nothing but Python 3.9 or newer; nothing is written:
     python3 verify.py [FOLDER] [--witness FILE]... [--key KEY]... [--roots FILE.pem]
 
-FOLDER: a vault (it holds custody.jsonl), a case, or a bag; by default the folder of this file.
---witness: a copy of checkpoints that somebody else kept. Only it shows that a whole vault was set back to an older state.
+FOLDER: a vault (it holds custody.jsonl), a case, or a bag; by default the folder of this file. Ends with 1 when something does not hold.
+--witness: a copy of checkpoints that somebody else kept. Only it shows that a whole vault was set back.
 --key: a public key of the log, as it was written down elsewhere; without it the log's own word is taken.
---roots: certificates of timestamp authorities, in place of those beside the timestamps. Needs the program `openssl`.
-Ends with 0 when everything holds, 1 when something does not, 2 for wrong use.
+--roots: certificates of timestamp authorities, in place of those beside the timestamps; for the program `openssl`.
 
-Begin to read at `check`, near the end. What the files mean, and what can and cannot be found, is in docs/vault-format.md and
+Begin to read at `class Vault`. What the files mean, and what can and cannot be found, is in docs/vault-format.md and
 docs/attack-model.md. Written apart from Habeas itself, so that an error in the one is found by the other.
 """
 
@@ -24,6 +22,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +32,8 @@ except ImportError:
     Ed25519PublicKey = None  # type: ignore[assignment, misc]
 
 NOTE = re.compile(
-    rb"(([^\s+]{1,200})\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n)\n\xe2\x80\x94 ([^\s+]{1,200}) ([A-Za-z0-9+/=]{92})\n"
+    rb"(?m)^(([^\s+]+)\n(0|[1-9]\d{0,15})\n([\w+/]{43}=)\n)\n\xe2\x80\x94 ([^\s+]+) ([\w+/=]{92})\n(?=\n)"
 )
-HASH = re.compile("[0-9a-f]{64}")
 OURS = re.compile("timestamps/[0-9a-z-]{1,90}[.](tsq|tsr|pem)|README[.]txt|verify[.]py|torn/[0-9a-f-]{75}")
 Wrong = list[tuple[str, str]]  # what it is, and what is wrong with it
 
@@ -59,9 +57,9 @@ def signature_holds(key: bytes, text: bytes, signature: bytes) -> bool:
         if Ed25519PublicKey is None:
             return len(signature) == 64 and computed(key, text, signature)
         Ed25519PublicKey.from_public_bytes(key).verify(signature, text)
+        return True
     except Exception:  # noqa: BLE001  # whatever the reason, it does not hold
         return False
-    return True
 
 
 def computed(key: bytes, text: bytes, signature: bytes) -> bool:
@@ -104,47 +102,29 @@ class Log:
 
     def __init__(self, path: Path, sizes: set[int]) -> None:
         self.wrong: Wrong = []
-        self.size = self.length = 0
+        self.size, length, self.number, self.last, self.excused = 0, 0, 0, "0" * 64, False
         self.tree: list[bytes] = []  # roots of whole subtrees, the largest first
         self.at: dict[int, tuple[bytes, dict[str, Any]]] = {}  # size -> root, and what edge.json should hold
         self.items: dict[str, tuple[int, Any, Any]] = {}  # item -> entry, size, SHA-512
-        self.files: dict[str, tuple[int, str]] = {}  # file -> entry, SHA-256
-        self.aside: set[str] = set()
-        self.keys: list[tuple[int, dict[str, Any]]] = []
-        self.pins: dict[int, str] = {}  # size -> SHA-256 of the checkpoint there
-        self.stamps: list[tuple[bool, dict[str, Any]]] = []
-        self.number, self.last, self.excused = 0, "0" * 64, False
-        self.doubts: list[int] = []
-        if not path.is_file():
-            self.wrong.append((path.name, "missing"))
-            return
-        with path.open("rb") as file:
-            for line in iter(lambda: file.readline(1 << 24), b""):
-                if not line.endswith(b"\n"):
-                    self.wrong.append((f"entry {self.size + 1}", "torn: a line without an end"))
-                    break
-                self.line(line[:-1])
-                self.leaf(digest(b"\0" + line[:-1]), len(line))
-                if self.size in sizes:
-                    edge = {"bytes": self.length, "hashes": [one.hex() for one in self.tree], "size": self.size}
-                    self.at[self.size] = self.root(), edge
+        self.told: list[tuple[int, str, dict[str, Any]]] = []  # other entries that matter: number, event, data
+        self.pins, self.doubts = dict[int, Any](), list[int]()  # size -> SHA-256 of the checkpoint there; see below
+        for line in path.open("rb") if path.is_file() else ():
+            if not line.endswith(b"\n"):
+                self.wrong.append((f"entry {self.size + 1}", "torn: a line without an end"))
+                break
+            self.line(line[:-1])
+            leaf, n = digest(b"\0" + line[:-1]), self.size
+            while n & 1:
+                leaf, n = digest(b"\1" + self.tree.pop() + leaf), n >> 1
+            self.tree.append(leaf)
+            self.size, length = self.size + 1, length + len(line)
+            if self.size in sizes:
+                edge = {"bytes": length, "hashes": [one.hex() for one in self.tree], "size": self.size}
+                self.at[self.size] = reduce(lambda root, left: digest(b"\1" + left + root), self.tree[::-1]), edge
         self.resolve_doubts()
 
-    def leaf(self, leaf: bytes, length: int) -> None:
-        n, self.size, self.length = self.size, self.size + 1, self.length + length
-        while n & 1:
-            leaf, n = digest(b"\1" + self.tree.pop() + leaf), n >> 1
-        self.tree.append(leaf)
-
-    def root(self) -> bytes:
-        *rest, root = self.tree
-        for left in reversed(rest):
-            root = digest(b"\1" + left + root)
-        return root
-
     def line(self, line: bytes) -> None:
-        previous, self.last = self.last, hashlib.sha256(line).hexdigest()
-        self.number += 1
+        previous, self.last, self.number = self.last, digest(line).hex(), self.number + 1
         try:
             entry = json.loads(line)
             seq, data, event, pin = entry["seq"], dict(entry["data"]), entry["event"], entry.get("checkpoint")
@@ -155,9 +135,12 @@ class Log:
             self.excused = True
             return
         self.place(seq, entry["previous"] == previous)
-        if isinstance(pin, str):
+        if pin is not None:
             self.pins[self.number - 1] = pin
-        self.tell(event, data)
+        if event == "item.arrived":
+            self.items.setdefault(str(data.get("item")), (self.number, data.get("size"), data.get("sha512")))
+        elif event in ("key.made", "log.torn", "file.written", "timestamp.requested", "timestamped"):
+            self.told.append((self.number, event, data))
 
     def place(self, seq: int, follows: bool) -> None:
         """Whether a line stands where it belongs. After a gap, numbers go on from there."""
@@ -179,26 +162,11 @@ class Log:
             if before != n - 1:
                 self.wrong += [(f"entry {one}", f"changed: entry {n} does not follow {n - 1}") for one in culprits]
 
-    def tell(self, event: str, data: dict[str, Any]) -> None:
-        n = self.number
-        if event == "item.arrived":
-            item = str(data.get("item"))
-            if not HASH.fullmatch(item):
-                self.wrong.append((f"entry {n}", "tells of an arrival but not of which item"))
-            self.items.setdefault(item, (n, data.get("size"), data.get("sha512")))
-        elif event == "log.torn" and "file" in data:
-            self.aside.add(str(data["file"]))
-        elif event == "key.made":
-            self.keys.append((n, data))
-        elif event in ("timestamp.requested", "timestamped"):
-            self.stamps.append((event == "timestamped", data))
-        if event in ("file.written", "timestamp.requested", "timestamped"):
-            self.files[str(data.get("file"))] = (n, str(data.get("sha256")))
+    def of(self, *events: str) -> list[tuple[int, dict[str, Any]]]:
+        return [(number, data) for number, event, data in self.told if event in events]
 
 
 class Note:
-    """A signed checkpoint."""
-
     def __init__(self, found: re.Match[bytes]) -> None:
         self.raw, self.text, origin, size, root, name, signature = (found[0], *found.groups())
         self.origin, self.size, self.name = origin.decode(), int(size), name.decode()
@@ -207,18 +175,16 @@ class Note:
 
 def notes(data: bytes, where: str, wrong: Wrong) -> Iterator[Note]:
     """The checkpoints in a file, each followed by an empty line."""
-    place = 0
-    while place < len(data):
-        found = NOTE.match(data, place)
-        try:
-            if not found or data[found.end() : found.end() + 1] != b"\n":
-                raise ValueError
-            yield Note(found)
-            place = found.end() + 1
-        except ValueError:
-            wrong.append((where, f"line {data.count(10, 0, place) + 1}: not a checkpoint: changed or damaged"))
-            after = re.compile(rb"\n\n\xe2\x80\x94 [^\n]*\n\n").search(data, place)  # go on behind the next signature
-            place = after.end() if after else len(data)
+    end = 0
+    for found in [*NOTE.finditer(data), None]:
+        if end != (found.start() if found else len(data)):
+            wrong.append((where, f"line {data.count(10, 0, end) + 1}: not a checkpoint: changed or damaged"))
+        if found:
+            end = found.end() + 1
+            try:
+                yield Note(found)
+            except ValueError:
+                wrong.append((where, f"line {data.count(10, 0, found.start()) + 1}: not a checkpoint: changed"))
 
 
 class Keys:
@@ -226,59 +192,43 @@ class Keys:
 
     def __init__(self, log: Log, trusted: list[str], wrong: Wrong) -> None:
         self.known: list[tuple[int, str, bytes, bytes]] = []
-        for n, data in log.keys:
+        for n, data in log.of("key.made"):
             text, before = str(data.get("key")), self.known[-1:]
             try:
                 name, ident, body = text.split("+", 2)
-                raw = unbase64(body.encode())
+                raw, word = unbase64(body.encode()), unbase64(str(data.get("endorsed") or "").encode())
                 if len(raw) != 33 or digest(name.encode() + b"\n" + raw)[:4].hex() != ident:
                     raise ValueError
-                if text not in trusted and (before or trusted):
-                    vouched = unbase64(str(data.get("endorsed")).encode()) if before else b""
-                    if not before or not signature_holds(before[0][3], f"habeas key\n{text}\n".encode(), vouched):
-                        wrong.append(
-                            (f"entry {n}", f"a key for which neither --key nor the key before vouches: {text}")
-                        )
             except ValueError:
-                wrong.append((f"entry {n}", "a key that is none, or that nothing vouches for"))
-            else:
-                self.known.append((n, name, bytes.fromhex(ident), raw[1:]))
+                wrong.append((f"entry {n}", "tells of a key, or of a word for it, that is none"))
+                continue
+            vouched = before and signature_holds(before[0][3], f"habeas key\n{text}\n".encode(), word)
+            if text not in trusted and (before or trusted) and not vouched:
+                wrong.append((f"entry {n}", f"a key for which neither --key nor the key before vouches: {text}"))
+            self.known.append((n, name, bytes.fromhex(ident), raw[1:]))
 
     def signed(self, note: Note) -> bool:
         now = [key for key in self.known if key[0] <= note.size]
-        if not now or note.origin != self.known[0][1] or (note.name, note.signature[:4]) != now[-1][1:3]:
-            return False
-        return signature_holds(now[-1][3], note.text, note.signature[4:])
+        right = now and (note.origin, note.name, note.signature[:4]) == (self.known[0][1], *now[-1][1:3])
+        return bool(right) and signature_holds(now[-1][3], note.text, note.signature[4:])
 
 
-def der(data: bytes) -> list[tuple[int, bytes]]:
-    """The values in DER bytes: tag and content."""
+def der(data: bytes, *way: int) -> list[tuple[int, bytes]]:
+    """The values in DER bytes, tag and content; `way`: which to go into."""
     found = []
     while data:
-        tag, size, at = data[0], data[1], 2
-        if size & 0x80:
-            at += size & 0x7F
-            size = int.from_bytes(data[2:at], "big")
+        at = 2 + (data[1] & 0x7F if data[1] & 0x80 else 0)
+        size = int.from_bytes(data[2:at], "big") if at > 2 else data[1]
         if len(data) < at + size:
             raise ValueError("cut off")
-        found.append((tag, data[at : at + size]))
+        found.append((data[0], data[at : at + size]))
         data = data[at + size :]
-    return found
+    return der(found[way[0]][1], *way[1:]) if way else found
 
 
-def inside(data: bytes, *way: int) -> bytes:
-    for step in way:
-        data = der(data)[step][1]
-    return data
-
-
-class Vault:
-    """A vault to be checked; `wrong` gathers what does not hold, `say` what else there is to tell."""
-
-    def __init__(self, folder: Path, wrong: Wrong) -> None:
-        self.folder, self.wrong, self.say = folder, wrong, list[str]()
-
-    def check(self, witness: list[Path], trusted: list[str], roots: Path | None) -> None:
+class Vault:  # `wrong` gathers what does not hold, `say` what else there is to tell
+    def __init__(self, folder: Path, witness: list[Path], trusted: list[str], roots: Path | None, wrong: Wrong) -> None:
+        self.folder, self.wrong = folder, wrong
         found = list(notes(self.read("checkpoints.txt"), "checkpoints.txt", self.wrong))
         copies = [note for file in witness for note in notes(file.read_bytes(), "witness", self.wrong)]
         self.log = log = Log(self.folder / "custody.jsonl", {note.size for note in found + copies})
@@ -291,9 +241,9 @@ class Vault:
         right = json.dumps(edge, separators=(",", ":"), sort_keys=True).encode() + b"\n" if newest else b""
         if self.read("edge.json") != right:
             self.wrong.append(("edge.json", "not what the log makes of it"))
-        self.say.append(f"{len(found)} checkpoints, the last over {newest.size if newest else 0} of {log.size} entries")
-        self.say += [f"signed from entry {n} on with the key {data.get('key')}" for n, data in log.keys]
-        self.check_stamps({note.size: note.raw for note in found}, roots)
+        self.say = [f"{len(found)} checkpoints, the last over {newest.size if newest else 0} of {log.size} entries"]
+        self.say += [f"signed from entry {n} on with the key {data.get('key')}" for n, data in log.of("key.made")]
+        self.check_stamps({str(note.size): note.raw for note in found}, roots)
         self.check_items()
         self.check_files()
         self.wrong[:0] = log.wrong
@@ -323,40 +273,34 @@ class Vault:
         wrong += [(f"checkpoint {size}", f"missing or damaged: entry {size + 1} tells of it") for size in sorted(pins)]
         if last > log.size:
             wrong.append((f"entry {log.size + 1}", f"missing: a checkpoint covers {last} entries"))
-        elif log.keys and last < log.size:
+        elif self.keys.known and last < log.size:
             wrong.append((f"entry {last + 1}", f"under no checkpoint, up to entry {log.size}"))
 
     def check_witness(self, copies: list[Note]) -> None:
         ours = [note for note in copies if self.keys.known and note.origin == self.keys.known[0][1]]
-        if not ours:
-            self.wrong.append(("witness", "holds no checkpoint of this log"))
+        self.wrong += [] if ours else [("witness", "holds no checkpoint of this log")]
         for note in ours:
-            if note.size > self.log.size:
-                what = f"the witness has it, the log ends at entry {self.log.size}"
-                self.wrong.append((f"checkpoint {note.size}", what))
-            elif self.log.at[note.size][0] != note.root or not self.keys.signed(note):
-                self.wrong.append((f"checkpoint {note.size}", "the witness has another: the log was rewritten"))
+            if note.size > self.log.size or self.log.at[note.size][0] != note.root or not self.keys.signed(note):
+                self.wrong.append((f"checkpoint {note.size}", f"the witness has it, not this log of {self.log.size}"))
 
-    def check_stamps(self, raw: dict[Any, bytes], roots: Path | None) -> None:
-        answered = {str(data.get("request")) for done, data in self.log.stamps if done}
-        for done, data in self.log.stamps:
-            name = str(data.get("file"))
-            if not done and name not in answered:
-                self.say.append(f"{name}: pending: asked for, not answered yet")
-            elif done and OURS.fullmatch(name) and (self.folder / name).is_file():
-                try:
-                    self.say.append(f"{name}: {self.stamped(name, data, raw.get(data.get('checkpoint'), b''), roots)}")
-                except (ValueError, IndexError, OSError) as e:
-                    self.wrong.append((name, f"not a sound timestamp: {e}"))
+    def check_stamps(self, raw: dict[str, bytes], roots: Path | None) -> None:
+        answered = {str(data.get("request")) for _, data in self.log.of("timestamped")}
+        asked = {str(data.get("file")) for _, data in self.log.of("timestamp.requested")}
+        self.say += [f"{name}: pending: asked for, not answered yet" for name in sorted(asked - answered)]
+        for _, data in self.log.of("timestamped"):
+            name, note = str(data.get("file")), raw.get(str(data.get("checkpoint")), b"")
+            try:
+                if OURS.fullmatch(name) and (self.folder / name).is_file():
+                    self.say.append(f"{name}: {self.stamped(name, data, note, roots)}")
+            except (ValueError, IndexError, OSError) as e:
+                self.wrong.append((name, f"not a sound timestamp: {e}"))
 
     def stamped(self, name: str, data: dict[str, Any], note: bytes, roots: Path | None) -> str:
         """What a timestamp (RFC 3161) says; ValueError for one that is not sound."""
         raw = self.read(name)
-        info = der(
-            inside(raw, 0, 1, 1, 0, 2, 1, 0, 0)
-        )  # response, token, signed data, content: what was stamped and when
-        algorithm, imprint, at = inside(info[2][1], 0), inside(info[2][1], 1), info[4][1].decode()
-        if inside(raw, 0, 0, 0) not in (b"\0", b"\1") or algorithm[:11] != bytes.fromhex("0609608648016503040201"):
+        info = der(raw, 0, 1, 1, 0, 2, 1, 0, 0)  # response, token, signed data, content: what was stamped and when
+        (_, algorithm), (_, imprint), at = *der(info[2][1]), info[4][1].decode()
+        if der(raw, 0, 0)[0][1] not in (b"\0", b"\1") or algorithm[:11] != bytes.fromhex("0609608648016503040201"):
             raise ValueError("not granted, or not over a SHA-256")
         if imprint != digest(note) or imprint.hex() != data.get("note"):
             raise ValueError(f"not over checkpoint {data.get('checkpoint')}")
@@ -373,10 +317,8 @@ class Vault:
         present, items = set(), self.log.items
         for path in sorted((self.folder / "objects").glob("*/*")):
             item = path.parent.name + path.name
-            if path.is_symlink() or not path.is_file() or not HASH.fullmatch(item):
-                self.wrong.append(
-                    (f"objects/{shown(path.parent)}", f"holds something that is no object: {shown(path)}")
-                )
+            if path.is_symlink() or not path.is_file() or not re.fullmatch("[0-9a-f]{64}", item):
+                self.wrong.append((f"objects/{shown(path.parent)}", f"holds what is no object: {shown(path)}"))
                 continue
             present.add(item)
             (one, two), told = file_hashes(path), items.get(item, (0, None, None))
@@ -390,14 +332,18 @@ class Vault:
 
     def check_files(self) -> None:
         vault, log, wrong = self.folder, self.log, self.wrong
-        told = {name: sha256 for name, (_, sha256) in log.files.items()} | {f"torn/{n}": n[-64:] for n in log.aside}
-        for name, sha256 in told.items():
+        rows = log.of("file.written", "timestamp.requested", "timestamped")
+        told = {str(data.get("file")): (n, data.get("sha256")) for n, data in rows}
+        told |= {
+            f"torn/{data['file']}": (n, str(data["file"])[-64:]) for n, data in log.of("log.torn") if "file" in data
+        }
+        for name, (n, sha256) in told.items():
             if not OURS.fullmatch(name):
-                wrong.append((f"entry {log.files.get(name, (0,))[0]}", "tells of a file that no vault has"))
+                wrong.append((f"entry {n}", "tells of a file that no vault has"))
             elif (vault / name).is_symlink() or not (vault / name).is_file() or file_hashes(vault / name)[0] != sha256:
                 wrong.append((name, "missing, or not as the log tells"))
         plain = {"custody.jsonl", "checkpoints.txt", "edge.json", "lock", "objects", "incoming", "timestamps", "torn"}
-        plain |= set() if log.keys else {"README.txt"}
+        plain |= set() if self.keys.known else {"README.txt"}
         for path in [*vault.glob("*"), *vault.glob("incoming/*"), *vault.glob("timestamps/*"), *vault.glob("torn/*")]:
             name = path.relative_to(vault).as_posix()
             if name not in told and name not in plain:
@@ -413,29 +359,27 @@ def shown(path: Path) -> str:
     return path.name if ours else f"name with SHA-256 {digest(path.name.encode('utf-8', 'surrogatepass')).hex()[:12]}"
 
 
-def check_bag(bag: Path, wrong: Wrong) -> None:
+def check_bag(bag: Path, wrong: Wrong) -> bool:
     """The manifests of a BagIt package (RFC 8493)."""
-    present = {path.relative_to(bag).as_posix(): path for path in sorted(bag.rglob("*")) if path.is_file()}
+    present = {path.relative_to(bag).as_posix(): path for path in bag.rglob("*") if path.is_file()}
     for manifest in sorted(bag.glob("*manifest-sha*.txt")):
-        rows = [line.split(maxsplit=1) for line in manifest.read_text("utf-8").splitlines()]
-        told = {name.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%"): sha for sha, name in rows}
+        rows = [line.partition(" ") for line in manifest.read_text("utf-8", "replace").splitlines()]
+        names = [name.lstrip(" *").replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%") for _, _, name in rows]
+        told = dict(zip(names, [sha for sha, _, _ in rows]))  # noqa: B905  # for Python 3.9
         payload = () if manifest.name.startswith("tag") else [name for name in present if name.startswith("data/")]
         for name in sorted({*told, *payload}):
             if name not in present or told.get(name) not in file_hashes(present[name]):
                 wrong.append((f"{manifest.name}: {shown(Path(name))}", "missing, changed, or not listed"))
+    return "bagit.txt" in present
 
 
 def check(folder: Path, witness: list[Path], trusted: list[str], roots: Path | None) -> tuple[Wrong, list[str]]:
     """What is wrong, and what else there is to say."""
     wrong: Wrong = []
-    is_bag = (folder / "bagit.txt").is_file()
-    if is_bag:
-        check_bag(folder, wrong)
+    is_bag = check_bag(folder, wrong)
     for place in (folder, folder / "vault", folder / "data", folder / "data" / "vault"):
         if (place / "custody.jsonl").is_file() or (place / "objects").is_dir():
-            vault = Vault(place, wrong)
-            vault.check(witness, trusted, roots)
-            return wrong, vault.say
+            return wrong, Vault(place, witness, trusted, roots, wrong).say
     return wrong + ([] if is_bag else [("custody.jsonl", "missing: no vault here")]), []
 
 
@@ -446,14 +390,8 @@ def main() -> int:
     parser.add_argument("--key", action="append", default=[], metavar="KEY")
     parser.add_argument("--roots", type=Path, metavar="FILE.pem")
     told = parser.parse_args()
-    try:
-        wrong, say = check(told.folder, told.witness, told.key, told.roots)
-    except OSError as e:
-        parser.error(f"{e.filename}: {e.strerror}")
-    for what, why in wrong:
-        print(f"WRONG  {what}: {why}")
-    for line in say:
-        print(f"       {line}")
+    wrong, say = check(told.folder, told.witness, told.key, told.roots)
+    print("\n".join([*(f"WRONG  {what}: {why}" for what, why in wrong), *(f"       {line}" for line in say)]))
     print(f"{len(wrong)} problems" if wrong else "everything holds")
     return 1 if wrong else 0
 
