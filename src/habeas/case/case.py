@@ -14,7 +14,7 @@ from typing import Self
 import msgspec
 
 from habeas import intake, review
-from habeas.case import building, exporting
+from habeas.case import building, exporting, linking
 from habeas.case.building import LAST_BUILD
 from habeas.case.deriving import BATCH
 from habeas.case.judging import Judged
@@ -176,7 +176,12 @@ class Case:
         made = judged.applied.get(one) or [
             d for d in judged.decisions if d.target and one in (*d.target.entities, *d.target.origins)
         ]
-        return [f"{d.verdict} by {line(d.by)} at {d.at}: {line(d.reason)} ({d.id})" for d in made]
+        cut = linking.standing
+        return [f"{d.verdict} by {line(d.by)} at {d.at}: {line(d.reason)} ({d.id}){cut(judged, d)}" for d in made]
+
+    def links(self, one: str) -> list[str]:
+        """A line for each link that made an entity of mentions, or that may: what speaks for it, in words and figures."""
+        return linking.links(self.judged(), one)
 
     # --- looking --------------------------------------------------------------------------------------------------
 

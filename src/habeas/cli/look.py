@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from habeas.case import Case
     from habeas.register.queries import Anything, Queries
 
+LINKS = 12
+"""Links of one thing that are shown."""
 LEFT_OUT = ("claims", "names", "origins", "cues", "maybe_same", "denials")
 """Fields that are shown in their own way or not at all."""
 
@@ -95,6 +97,8 @@ def _claims(case: "Case", queries: "Queries", row: "Anything") -> None:
 
 
 def _reasons(case: "Case", queries: "Queries", row: "Anything") -> None:
+    if isinstance(row, SiteRow | UnitRow | PersonRow | BodyRow):
+        _links(case.links(row.id))
     for reason in queries.why(row.id):
         say(f"{'  ' * (reason.depth + 1)}{reason.words}  [{reason.id}]")
         claim = queries.get(reason.id)
@@ -103,6 +107,14 @@ def _reasons(case: "Case", queries: "Queries", row: "Anything") -> None:
                 say(f"{'  ' * (reason.depth + 2)}decided: {line}")
         if isinstance(claim, ClaimRow):
             say(f"{'  ' * (reason.depth + 2)}“{case.words(claim)}”", style="italic")
+
+
+def _links(lines: list[str]) -> None:
+    """Why its mentions are one, the first of many."""
+    for line in lines[:LINKS]:
+        say(f"  {line}")
+    if len(lines) > LINKS:
+        say(f"  … and {len(lines) - LINKS} more links")
 
 
 def register(app: typer.Typer) -> None:
