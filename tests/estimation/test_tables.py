@@ -19,6 +19,8 @@ small = st.lists(st.integers(0, 9), min_size=7, max_size=7).map(
         ([], {}, "at least one list"),
         (["a", "a"], {"11": 3}, "two lists are called a"),
         (["a", " "], {"11": 3}, "needs a name"),
+        (["a", "b\nc"], {"11": 3}, "one line"),
+        (["a", "b" * 200], {"11": 3}, "one line"),
         (["a", "b"], {"11": 1.5}, "1.5"),
         (["a", "b"], {"11": -1}, "-1"),
         (["a", "b"], {"11": float("nan")}, "nan"),

@@ -83,7 +83,7 @@ def _still(options: Options, variant: CaptureTable) -> tuple[tuple[str, str], ..
 
 def _disagreement(rows: Sequence[Row]) -> list[Note]:
     numbers = sorted(
-        (row.result.estimate, row.result.method)
+        (float(row.result.estimate), row.result.method)
         for row in rows
         if row.kind == "method" and row.result.estimate is not None and row.result.method != "chao"
     )
@@ -106,7 +106,7 @@ def _deciding(rows: Sequence[Row]) -> list[Note]:
             continue
         if abs(other - with_it.estimate) > (with_it.high - with_it.low) / 2:
             method = say(f"method_{row.result.method}")
-            text = say("list_decides", name=row.label, other=other, method=method)
+            text = say("list_decides", name=row.label, other=float(other), method=method)
             notes.setdefault(row.label, Note("list_decides", text))
     return list(notes.values())
 

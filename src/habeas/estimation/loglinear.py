@@ -81,12 +81,7 @@ def estimate_loglinear(table: CaptureTable, options: Options) -> Estimate:
 
 def declared(table: CaptureTable, options: Options) -> Model:
     """The terms of the pairs that the user declared as dependent; names that are no lists are an error."""
-    found = []
-    for pair in options.dependent:
-        indexes = {table.index(name) for name in pair}
-        if len(indexes) == 2:
-            found.append(sum(1 << j for j in indexes))
-    return tuple(sorted(set(found)))
+    return tuple(sorted({sum(1 << table.index(name) for name in pair) for pair in options.dependent}))
 
 
 def _search(table: CaptureTable, options: Options, always: Model) -> _Search:

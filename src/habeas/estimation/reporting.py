@@ -48,14 +48,14 @@ def _result(result: Estimate, common: Sequence[Note]) -> list[str]:
     method = say(f"method_{result.method}")
     if result.estimate is None or result.low is None or result.high is None:
         return [say("report_refused", method=method, why=result.refused or "")]
-    unseen = result.estimate - result.n
+    unseen = float(result.estimate - result.n)
     return [
         say(
             "report_number",
             method=method,
-            estimate=result.estimate,
-            low=result.low,
-            high=result.high,
+            estimate=float(result.estimate),
+            low=float(result.low),
+            high=float(result.high),
             level=_percent(result.level),
         ),
         say("report_assumes", assumption=result.assumption),

@@ -68,6 +68,14 @@ class Options:
             raise HabeasError(f"level {self.level} must lie between 0 and 1, as 0.95")
         if self.replicates < 0 or self.replicates > 100_000:
             raise HabeasError(f"{self.replicates} replicates: give a number from 0 to 100000")
+        if self.seed < 0:
+            raise HabeasError(f"seed {self.seed} must be 0 or more")
+        if not 0 <= self.threshold < 1:
+            raise HabeasError(f"threshold {self.threshold} must be a chance: 0 or more, below 1")
+        if self.max_order is not None and self.max_order < 1:
+            raise HabeasError(f"interactions of {self.max_order} lists: give 1 or more")
+        if any(len(set(pair)) != 2 for pair in self.dependent):
+            raise HabeasError("declared dependence is between two different lists")
         if self.max_missing is not None and self.max_missing < 1:
             raise HabeasError(f"max missing {self.max_missing} must be 1 or more")
         if self.delta is not None and not 0 < self.delta < float("inf"):

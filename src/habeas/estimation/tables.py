@@ -25,6 +25,7 @@ Counts = NDArray[np.int64]
 
 MAX_LISTS = 16
 MAX_COUNT = 10**12
+LONGEST_NAME = 100
 
 
 class TableError(HabeasError):
@@ -235,6 +236,8 @@ def _check_names(lists: Sequence[str]) -> tuple[str, ...]:
         raise TableError(f"{len(names)} lists are too many: merge the closest ones until there are at most {MAX_LISTS}")
     if not all(isinstance(name, str) and name.strip() for name in names):
         raise TableError("every list needs a name")
+    if any(len(name) > LONGEST_NAME or not name.isprintable() for name in names):
+        raise TableError(f"the name of a list is one line of at most {LONGEST_NAME} characters")
     twice = [name for name, times in Counter(names).items() if times > 1]
     if twice:
         raise TableError(f"two lists are called {twice[0]}: give each list its own name")
