@@ -87,8 +87,6 @@ UNSOUND: dict[str, Change] = {
     "no such day": lambda r: r["claims"][0]["date"].update({"to": "2022-02-31"}),
     "dates turned": lambda r: r["claims"][0]["date"].update({"from": "2023-01-01"}),
     "cue": lambda r: r["claims"][0]["cues"][0].update(what="Nevidomenko"),
-    "nowhere": lambda r: r["sites"][0].update(settlement="Nevidomenko"),
-    "no region": lambda r: r["sites"][0].update(admin1="Taras Nevidomenko"),
     "country": lambda r: r["sites"][0].update(country="Nevidomenko"),
     "off the earth": lambda r: r["sites"][0].update(lat=1e308),
     "half a position": lambda r: r["sites"][0].update(lat=None),
@@ -107,6 +105,26 @@ def test_what_is_unsound_is_one_line_that_names_nobody(case: Case, tmp_path: Pat
     assert len(notes) == 1
     assert notes[0].startswith("reading R1.json not taken: ")
     assert not any(hidden in notes[0] for hidden in ("Nevidomenko", "\x1b", "\n"))
+
+
+@pytest.mark.parametrize("place", [{"settlement": "Nevidomenko"}, {"admin1": "Taras Nevidomenko"}])
+def test_an_unknown_place_is_left_out_and_said(case: Case, tmp_path: Path, place: dict[str, str]) -> None:
+    reading = sound()
+    reading["sites"][0].update(place)
+    (note,) = brought(case, tmp_path / "in", reading)
+    assert note == "reading R1.json taken without what the gazetteer does not know of the place of S1"
+    (site,) = case.judged().readings[0].sites
+    assert (site.lat, getattr(site, next(iter(place)))) == (49.7, None)
+    assert b"Nevidomenko" not in to_json(case.register())
+
+
+def test_who_read_and_the_item_may_be_left_out(case: Case, tmp_path: Path) -> None:
+    reading = sound()
+    del reading["reader"], reading["format"], reading["document"]["item"]
+    assert brought(case, tmp_path / "in", reading) == []
+    (current,) = case.judged().readings
+    assert current.reader == "elsewhere/1"
+    assert len(current.document.item) == 64
 
 
 def test_a_refused_file_and_reason_are_covered(case: Case, tmp_path: Path) -> None:

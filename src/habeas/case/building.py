@@ -49,11 +49,11 @@ def build(case: "Case", readings: Path | None, tick: Tick, worked: Worked | None
 
 
 def _registered(case: "Case", readings: Path | None, places: Gazetteer, worked: Worked) -> tuple[Built, Judged]:
-    good, refused = taken(readings, case.database.all_documents(), places) if readings else ([], [])
+    good, told = taken(readings, case.database.all_documents(), places) if readings else ([], [])
     case.database.put_readings(good)
     current = Judged.of(case.database.readings(), case.database.decisions())
     shown = current.covering.line
-    notes = [f"reading {intake.safe_name(shown(name))} not taken: {shown(why)}" for name, why in refused]
+    notes = [f"reading {intake.safe_name(shown(name))} {shown(what)}" for name, what in told]
     notes += [*current.notes, *map(shown, places.own.refused)]
     head = write_register(case, current)
     _told(case, LastBuild(inputs=head.inputs, passages_unread=current.unread(), notes=notes))

@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from habeas.model.document import Document
-from habeas.model.encoding import reading_from_json
+from habeas.model.encoding import from_json
 from habeas.model.errors import HabeasError
 from habeas.model.reading import FORMAT, Claim, Reading, Site, entities
 from habeas.model.soundness import faults
@@ -22,6 +22,8 @@ from habeas.vocabulary import vocabulary
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 READER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+/-]{0,79}")
 COUNTRY = re.compile(r"[A-Z]{2}")
+ELSEWHERE = "elsewhere/1"
+"""The name of a reader that gives none."""
 CUES = frozenset({"type", "attribution", "stance", "count", "site", "date", "method"})
 NAME_LIMIT = 300
 """Code points of a name."""
@@ -32,27 +34,63 @@ MOST = 10**9
 def taken(
     folder: Path, documents: Iterable[Document], places: Gazetteer
 ) -> tuple[list[Reading], list[tuple[str, str]]]:
-    """The readings of `folder` (ID.json) that may come in; and of each other the file's name and the reason.
+    """The readings of `folder` (ID.json) that may come in; and what is to be told: a file's name, and what became of it.
 
-    A reading must carry exactly the id and the text of a document. Reasons and file names may hold names of people.
+    A reading must carry exactly the id and the text of a document. A settlement or region that the gazetteer does not know
+    is left out, for its words may be anybody's name. What is told, and the file names, may hold names of people.
     """
     known = {(document.id, document.text): document for document in documents}
     good: list[Reading] = []
-    refused: list[tuple[str, str]] = []
+    told: list[tuple[str, str]] = []
     for path in sorted(folder.glob("*.json")):
         try:
-            reading = reading_from_json(path.read_bytes())
+            reading = _brought(path.read_bytes())
             document = known.get((reading.document.id, reading.document.text))
             if document is None:
                 raise HabeasError("no document of this case has this id and this text")
             for fault in (*faults(reading), *_strange(reading, places)):
                 raise HabeasError(fault)
         except (HabeasError, OSError) as e:
-            refused.append((path.name, str(e)))
+            told.append((path.name, f"not taken: {e}"))
         else:
             people = [replace(person, public=None, public_cue=None) for person in reading.people]
-            good.append(replace(reading, document=document, people=people))
-    return good, refused
+            sites = [_without_unknown(site, places) for site in reading.sites]
+            lost = [site.id for site, now in zip(reading.sites, sites, strict=True) if site != now]
+            if lost:
+                told.append(
+                    (path.name, f"taken without what the gazetteer does not know of the place of {', '.join(lost)}")
+                )
+            good.append(replace(reading, document=document, people=people, sites=sites))
+    return good, told
+
+
+def _without_unknown(site: Site, places: Gazetteer) -> Site:
+    """The site without a settlement or region that the gazetteer does not know."""
+    known = _known(site.settlement, lambda name: places.find(name, fuzzy=False))
+    return replace(
+        site,
+        settlement=site.settlement if known else None,
+        admin1=site.admin1 if _known(site.admin1, places.region) else None,
+    )
+
+
+class _Text(Document, frozen=True, kw_only=True):
+    """A document that may leave out its item: whoever reads a text elsewhere does not have it from this case."""
+
+    item: str = ""
+
+
+class _Brought(Reading, frozen=True, kw_only=True):
+    """A reading that may leave out who read."""
+
+    reader: str = ELSEWHERE
+    document: _Text
+
+
+def _brought(data: bytes) -> Reading:
+    """The reading in `data`. Raises HabeasError that names the field which is missing or of the wrong type."""
+    found = from_json(data, _Brought)
+    return Reading(**{name: getattr(found, name) for name in Reading.__struct_fields__})
 
 
 def _strange(reading: Reading, places: Gazetteer) -> Iterator[str]:
@@ -112,10 +150,6 @@ def _misplaced(site: Site, places: Gazetteer) -> Iterator[str]:
         yield f"{site.id} has no position on the earth"
     if site.country is not None and not COUNTRY.fullmatch(site.country):
         yield f"{site.id}: its country is no code of two letters"
-    if not _known(site.settlement, lambda name: places.find(name, fuzzy=False)):
-        yield f"{site.id}: its settlement is not in the gazetteer"
-    if not _known(site.admin1, places.region):
-        yield f"{site.id}: its region is not in the gazetteer"
     if any(places.place(one) is None for one in (*site.candidates, *([site.place] if site.place else []))):
         yield f"{site.id}: it names a place that is not in the gazetteer"
 

@@ -1,12 +1,14 @@
 """Readings and registers to JSON text and back. Keys keep the order of the contract; the same value gives the same bytes."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from habeas.model.errors import HabeasError
 from habeas.model.reading import Reading
 from habeas.model.register import Register
+
+AnyReading = TypeVar("AnyReading", bound=Reading)
 
 
 def to_json(value: Reading | Register) -> bytes:
@@ -21,8 +23,13 @@ def builtins(value: msgspec.Struct) -> Any:
 
 def reading_from_json(data: bytes) -> Reading:
     """The reading in `data`. Raises HabeasError that names the field which is missing or of the wrong type."""
+    return from_json(data, Reading)
+
+
+def from_json(data: bytes, kind: type[AnyReading]) -> AnyReading:
+    """A reading of this class in `data`. Raises HabeasError that names the field which is missing or of the wrong type."""
     try:
-        return msgspec.json.decode(data, type=Reading)
+        return msgspec.json.decode(data, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as e:
         raise HabeasError(f"not a reading of format habeas-reading/1: {e}") from e
 
