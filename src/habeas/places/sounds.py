@@ -1,6 +1,9 @@
 """Look-up by sound: the nearest keys of the gazetteer, as whole names or word by word."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from functools import lru_cache
+from math import ceil, floor
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -25,7 +28,9 @@ class Keys:
     """All keys, held in memory, with those of several words by word."""
 
     def __init__(self, keys: list[str]) -> None:
-        self._keys = keys
+        self._keys = sorted(keys, key=lambda key: (len(key), key))
+        self._lengths = [len(key) for key in self._keys]
+        self.nearest = lru_cache(maxsize=4096)(self._nearest)
         self._several: dict[str, list[str]] = defaultdict(list)
         for key in keys:
             words = key.split(" ")
@@ -33,18 +38,21 @@ class Keys:
                 for word in set(words):
                     self._several[word].append(key)
 
-    def nearest(self, key: str) -> list[Near]:
+    def _nearest(self, key: str) -> tuple[Near, ...]:
         """Keys like `key` from similarity 0.75 on, most alike first. Empty for keys of fewer than four symbols."""
         if len(key) < 4:
-            return []
+            return ()
+        first = bisect_left(self._lengths, floor(CONSIDER * len(key)))
+        last = bisect_right(self._lengths, ceil(len(key) / CONSIDER))
         found = process.extract(
-            key, self._keys, scorer=OSA.normalized_similarity, score_cutoff=CONSIDER, limit=MOST, processor=None
+            key, self._keys[first:last], scorer=OSA.normalized_similarity, score_cutoff=CONSIDER, limit=None
         )
+        found = sorted(found, key=lambda row: (-row[1], row[0]))[:MOST]
         near = {name: Near(name, round(score, 4), anchored=False) for name, score, _ in found}
         for other in self.aligned(key):
             if other.key not in near or near[other.key].similarity < other.similarity:
                 near[other.key] = other
-        return sorted(near.values(), key=lambda n: (-n.similarity, n.key))[:MOST]
+        return tuple(sorted(near.values(), key=lambda n: (-n.similarity, n.key))[:MOST])
 
     def aligned(self, key: str) -> list[Near]:
         """Names of as many words that share a rare word with `key` and whose other words are alike."""

@@ -88,7 +88,7 @@ def save(weights: Weights, folder: Path, reports: int) -> None:
 
 def weigh(clues: Iterable[str], weights: Weighed) -> float:
     """What clues weigh together."""
-    return sum(weights.get(clue, 0.0) for clue in clues)
+    return sum([weights[clue] for clue in clues if clue in weights])
 
 
 NAMES = Weights.__struct_fields__
