@@ -1,8 +1,9 @@
 """A case's vault held against what others keep: verification, witness copies, timestamps and the signing key."""
 
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -16,6 +17,11 @@ from habeas.vault.life import life as life_of
 from habeas.vault.notes import Note, PublicKey
 from habeas.vault.rotation import rotate
 from habeas.vault.seal import newest
+
+ANCHOR_DAYS = 30
+"""A newest timestamp that is older raises an alarm."""
+ENDING_DAYS = 180
+"""Certificates that all end sooner raise an alarm."""
 
 
 class Stamping(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,8 +84,12 @@ def witnesses(root: Path) -> list[Path]:
 
 
 def copy_to_witnesses(root: Path) -> list[str]:
-    """Bring the settings' witnesses up to date; a line for each that could not be reached."""
+    """Bring the settings' witnesses up to date; a line for each that could not be reached, and one for an absent key."""
     unreached = []
+    state = key_state(root)
+    if state.public and not state.there and keys.folder() is not None:
+        where = f"{state.public} is not in {state.file}"
+        unreached.append(f"the signing key {where}: what is written now stands under no checkpoint until it is back")
     for place in witnesses(root):
         try:
             witnessing.witness(root / VAULT, place)
@@ -149,6 +159,18 @@ def timestamp(root: Path, by: str | None, urls: Sequence[str], roots: Path | Non
 def life(root: Path, item: str) -> Life:
     """All that happened to an item (the beginning of its hash). Raises HabeasError when none, or several, are meant."""
     return life_of(root / VAULT, item)
+
+
+def alarms(found: Verification, at: str) -> Iterator[str]:
+    """What should be done soon: a line each. `at`: the time now, as the custody log writes it."""
+    stamps = [stamp for stamp in found.stamps if stamp.at]
+    today = date.fromisoformat(at[:10])
+    newest = max((stamp.at or "" for stamp in stamps), default="")
+    if newest and (today - date.fromisoformat(newest[:10])).days > ANCHOR_DAYS:
+        yield f"the newest timestamp is of {newest[:10]}, older than {ANCHOR_DAYS} days: habeas timestamp --authority URL"
+    last = max((stamp.ends or "" for stamp in stamps), default="")
+    if last and (date.fromisoformat(last[:10]) - today).days < ENDING_DAYS:
+        yield f"the certificates of all timestamps end by {last[:10]}: stamp again before"
 
 
 def key_state(root: Path) -> KeyState:

@@ -30,6 +30,7 @@ def verify(
 ) -> None:
     """Check every byte, log entry, checkpoint and timestamp of the vault, also against a witness."""
     from habeas.case import verifying  # noqa: PLC0415
+    from habeas.case.layout import now  # noqa: PLC0415
 
     state: State = context.obj
     held = verifying.against(witness or [], key or [], roots)
@@ -39,7 +40,7 @@ def verify(
         result = verifying.verify(root, state.author(), lambda: tick(next(done), 0), held)
     for problem in result.problems:
         fail(problem.line)
-    for note in result.notes:
+    for note in (*result.notes, *verifying.alarms(result, now())):
         warn(note)
     say(f"{result.items} items, {result.entries} log entries checked: {len(result.problems)} problems")
     _sealed(result)

@@ -53,4 +53,4 @@ class State:
         from habeas.case.verifying import copy_to_witnesses  # noqa: PLC0415
 
         for line in copy_to_witnesses(root):
-            warn(f"{line}; the copy is made up for with the next command")
+            warn(line)

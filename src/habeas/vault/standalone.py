@@ -1,7 +1,7 @@
 """Check a Habeas vault, or a package that holds one, with nothing but Python 3.9 or newer; nothing is written:
     python3 verify.py [FOLDER] [--witness FILE]... [--key KEY]... [--roots FILE.pem]
 
-FOLDER: a vault (it holds custody.jsonl), a case, or a bag; by default the folder of this file. Ends with 1 when something does not hold.
+FOLDER: a vault, a case, or a bag; by default the folder of this file. Ends with 1 when something does not hold.
 --witness: a copy of checkpoints that somebody else kept. Only it shows that a whole vault was set back.
 --key: a public key of the log, as it was written down elsewhere; without it the log's own word is taken.
 --roots: certificates of timestamp authorities, in place of those beside the timestamps; for the program `openssl`.
@@ -355,7 +355,7 @@ class Vault:  # `wrong` gathers what does not hold, `say` what else there is to 
 
 def shown(path: Path) -> str:
     """A name that Habeas gave, or the hash of a foreign one: it may be the name of a person."""
-    ours = re.fullmatch(r"[0-9a-f.-]{1,80}(tsq|tsr|pem)?|README\.txt|verify\.py|edge\.json|lock", path.name)
+    ours = re.fullmatch(r"(roots-)?[0-9a-f.-]{1,80}(tsq|tsr|pem)?|README\.txt|verify\.py|edge\.json|lock", path.name)
     return path.name if ours else f"name with SHA-256 {digest(path.name.encode('utf-8', 'surrogatepass')).hex()[:12]}"
 
 
