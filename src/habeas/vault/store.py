@@ -9,7 +9,9 @@ import os
 import re
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -122,16 +124,44 @@ def _open_regular(path: Path) -> BinaryIO:
 
 
 def _copy(stream: Stream, file: BinaryIO, limit: int | None) -> Item:
-    digest, second, size = hashlib.sha256(), hashlib.sha512(), 0
+    sha256, sha512, size = hashes(_passing(stream, file, limit))
+    _write(file, b"", sync=True)
+    return Item(sha256=sha256, size=size, sha512=sha512)
+
+
+def _passing(stream: Stream, file: BinaryIO, limit: int | None) -> Iterator[bytes]:
+    """The pieces of the stream, each written to the file."""
+    size = 0
     while chunk := _read(stream):
         size += len(chunk)
         if limit is not None and size > limit:
             raise HabeasError(f"larger than the {limit:,} bytes that one item may have: not kept")
-        digest.update(chunk)
-        second.update(chunk)
         _write(file, chunk)
-    _write(file, b"", sync=True)
-    return Item(sha256=digest.hexdigest(), size=size, sha512=second.hexdigest())
+        yield chunk
+
+
+def hashes(chunks: Iterable[bytes]) -> tuple[str, str, int]:
+    """SHA-256 and SHA-512 in hex, and how many bytes there were.
+
+    From the second piece on, the slower digest is computed beside the other and beside whatever yields the pieces.
+    """
+    first, second, size = hashlib.sha256(), hashlib.sha512(), 0
+    with ExitStack() as stack:
+        pool: ThreadPoolExecutor | None = None
+        behind: Future[None] | None = None
+        for chunk in chunks:
+            if behind:
+                behind.result()
+            if size:
+                pool = pool or stack.enter_context(ThreadPoolExecutor(1))
+                behind = pool.submit(second.update, chunk)
+            else:
+                second.update(chunk)
+            first.update(chunk)
+            size += len(chunk)
+        if behind:
+            behind.result()
+    return first.hexdigest(), second.hexdigest(), size
 
 
 def _read(stream: Stream) -> bytes:

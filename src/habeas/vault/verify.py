@@ -22,7 +22,7 @@ from habeas.vault.reading import Log, Told
 from habeas.vault.seal import CHECKPOINTS, EDGE
 from habeas.vault.stamps import FOLDER as STAMPS
 from habeas.vault.stamps import Stamped, stamped
-from habeas.vault.store import CHUNK, SHA256, Store
+from habeas.vault.store import CHUNK, SHA256, Store, hashes
 
 
 class Verification(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,20 +136,15 @@ def _presence(log: Log, items: list[Item]) -> Iterator[Problem]:
 
 
 def _content(root: Path, item: Item, told: Told | None) -> Iterator[Problem]:
-    digest, second = hashlib.sha256(), hashlib.sha512()
-    wanted = told.sha512 if told else None
     try:
         with Store(root).path(item.sha256).open("rb") as file:
-            while chunk := file.read(CHUNK):
-                digest.update(chunk)
-                if wanted:
-                    second.update(chunk)
+            sha256, sha512, _ = hashes(iter(lambda: file.read(CHUNK), b""))
     except OSError as e:
         yield of_item(item.sha256, "item", f"cannot be read: {e.strerror}")
         return
-    if digest.hexdigest() != item.sha256:
-        yield of_item(item.sha256, "item", f"damaged: its bytes have the hash {digest.hexdigest()[:12]}")
-    elif wanted and told and second.hexdigest() != wanted:
+    if sha256 != item.sha256:
+        yield of_item(item.sha256, "item", f"damaged: its bytes have the hash {sha256[:12]}")
+    elif told and told.sha512 not in (None, sha512):
         yield of_item(item.sha256, "item", f"its SHA-512 is not the one that entry {told.entry} tells")
 
 
