@@ -43,6 +43,7 @@ def capture(url: str, asked: Asked, read: Read) -> Captured:
     if taken.answer is not None and taken.is_page:
         dom = taken.rendering.dom if taken.rendering else None
         taken.texts = read(taken.answer.content), read(dom) if dom else ""
+    taken.unfinished = fetcher.end()
     return _recorded(fetcher, taken, asked)
 
 

@@ -61,6 +61,8 @@ class Fetcher:
         self._lock = threading.Lock()
         self._asked = 0
         self._size = 0
+        self._under_way = 0
+        self._over = False
 
     def ask(
         self, address: Address, method: str = "GET", headers: Mapping[str, str] | None = None, body: bytes = b""
@@ -68,22 +70,32 @@ class Fetcher:
         """Make one request, and keep it. Raises CaptureError for one that may not be made; it is noted in `refused`."""
         at = moment()
         try:
-            with self._lock:
-                self._count(method)
+            self._count(method)
             ips = resolve(address, self._reach, self._resolver)
         except CaptureError as e:
             with self._lock:
-                self.refused.append((address.url, e))
+                if not self._over:
+                    self.refused.append((address.url, e))
             raise
         request = (method, self._headers(headers or {}), body)
         bounds = Bounds(seconds=self.settings.request_seconds, size=self.settings.body)
+        with self._lock:
+            self._under_way += 1
         wire = exchange(address, ips, self._context, request, bounds)
         content, failure = self._content(wire)
         found = Exchange(address=address, method=method, at=at, wire=wire, content=content, failure=failure)
         with self._lock:
-            self._size += len(wire.received)
-            self.exchanges.append(found)
+            self._under_way -= 1
+            if not self._over:
+                self._size += len(wire.received)
+                self.exchanges.append(found)
         return found
+
+    def end(self) -> int:
+        """Keep nothing more, so that the record is of one state; returns how many requests were still under way."""
+        with self._lock:
+            self._over = True
+            return self._under_way
 
     def follow(self, url: str) -> list[Exchange]:
         """Ask for `url` and for what it redirects to: one exchange a hop, the last one the answer.
@@ -105,11 +117,14 @@ class Fetcher:
     def _count(self, method: str) -> None:
         if method not in METHODS:
             raise CaptureError("refused", "a request of a kind that changes something")
-        if self._asked >= self.settings.requests:
-            raise CaptureError("too_many", f"more than {self.settings.requests:,} requests for one page")
-        if self._size >= self.settings.whole:
-            raise CaptureError("too_large", f"more than {self.settings.whole:,} bytes for one page")
-        self._asked += 1
+        with self._lock:
+            if self._over:
+                raise CaptureError("refused", "the capture was over")
+            if self._asked >= self.settings.requests:
+                raise CaptureError("too_many", f"more than {self.settings.requests:,} requests for one page")
+            if self._size >= self.settings.whole:
+                raise CaptureError("too_large", f"more than {self.settings.whole:,} bytes for one page")
+            self._asked += 1
 
     def _headers(self, given: Mapping[str, str]) -> dict[str, str]:
         own = {

@@ -54,6 +54,8 @@ class Taken(msgspec.Struct, kw_only=True):
     failure: str = ""
     rendering: Rendering | None = None
     browser: str | None = None
+    unfinished: int = 0
+    """Requests of the page that were under way when its time was over."""
     texts: tuple[str, str] = ("", "")
     """The text of page source and of rendered source."""
 
@@ -204,4 +206,4 @@ def _lost(fetcher: Fetcher, taken: Taken) -> int:
     """Requests of the page that failed for want of an answer or of room; what the server itself refused is its answer."""
     hops = {id(hop) for hop in taken.hops}
     failed = sum(one.failure is not None and id(one) not in hops for one in fetcher.exchanges)
-    return failed + sum(e.kind in {"too_many", "too_large"} for _, e in fetcher.refused)
+    return taken.unfinished + failed + sum(e.kind in {"too_many", "too_large"} for _, e in fetcher.refused)

@@ -20,6 +20,9 @@ from habeas.intake.capture.fetching import Exchange, Fetcher, moment
 
 WIDTH, HEIGHT = 1280, 1024
 """The window, in CSS pixels."""
+WIDEST = 4_096
+"""Pixels; what stands further to the right is in the PDF and the sources only."""
+SOURCE = "(document.documentElement ? document.documentElement.outerHTML : '').slice(0, %d)"
 QUIET = 0.8
 """Seconds without an open request after which a page counts as finished."""
 AT_ONCE = 6
@@ -157,14 +160,15 @@ def _draw(browser: Browser, answers: _Answers, fetcher: Fetcher, url: str, found
         browser.ask("Runtime.evaluate", session, expression=SCROLL % limit, awaitPromise=True)
         answers.quiet(min(until, time.monotonic() + 10))
     browser.send("Page.stopLoading", session)
-    dom = _evaluated(browser, session, "document.documentElement ? document.documentElement.outerHTML : ''")
+    dom = _evaluated(browser, session, SOURCE % fetcher.settings.body)
     found.dom = dom.encode("utf-8", "replace") or None
     found.final = _evaluated(browser, session, "location.href")
     size = browser.ask("Page.getLayoutMetrics", session)["cssContentSize"]
     found.height = int(size["height"])
     if found.height > limit:
         found.told.append(f"the picture ends at {limit:,} of {found.height:,} pixels; the PDF has the rest")
-    clip = {"x": 0, "y": 0, "width": size["width"], "height": min(found.height, limit), "scale": 1}
+    width = min(size["width"], WIDEST)
+    clip = {"x": 0, "y": 0, "width": width, "height": min(found.height, limit), "scale": 1}
     found.at = moment()
     shot = browser.ask("Page.captureScreenshot", session, 60, format="png", captureBeyondViewport=True, clip=clip)
     found.picture = base64.b64decode(shot["data"])
