@@ -46,7 +46,7 @@ class SiteFacts(msgspec.Struct, frozen=True, gc=False, tag="site"):
     years: frozenset[str] = frozenset()
     """The years of which its claims tell."""
     many: frozenset[int] = frozenset()
-    """How many places it is, where a report speaks of several at once."""
+    """How many places it is, where a report speaks of several at once, of whatever kind."""
 
 
 class Told(NamedTuple):
@@ -102,7 +102,7 @@ def site_facts(site: Site, surfaces: tuple[str, ...], told: Told) -> SiteFacts:
         kind=kind,
         run_by=frozenset().union(*(told.units.get(unit, frozenset()) for unit in site.run_by)),
         years=told.years.get(site.id, frozenset()),
-        many=told.many.get(site.id, frozenset()),
+        many=frozenset() if kind else told.many.get(site.id, frozenset()),
     )
 
 
@@ -131,11 +131,13 @@ def _part_and_kind(site: Site, found: list[Place]) -> tuple[str, str]:
     """The part that is meant, and the kind of the whole.
 
     A part is meant where its own name tells both, and no wording names the whole alone: "the cellar" of which the reader
-    says that it is a police station is the station. A prison in a cellar is a cellar.
+    says that it is a police station is the station. A prison in a cellar is a cellar; one of which another wording tells the
+    building is a part of that.
     """
     own = found[0]
-    if site.kind in PART and own.kind == "prison":
-        return "", site.kind
+    if site.kind in PART:
+        wholes = {one.kind for one in found if one.part == site.kind and one.kind not in ("", "prison", *PART)}
+        return (site.kind, wholes.pop()) if len(wholes) == 1 else ("", site.kind)
     kind = own.kind or next((one.kind for one in found if one.kind), "")
     alone = any(one.kind == kind and not one.part for one in found)
     both = any(concept not in PART for concept in own.concepts) or site.kind != own.kind
