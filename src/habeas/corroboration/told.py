@@ -10,12 +10,14 @@ from habeas.corroboration.others import numbers
 from habeas.corroboration.words import data, unnamed
 from habeas.model.decision import ReviewedClaim
 from habeas.model.numbering import claim_ids
-from habeas.model.reading import Body, Claim, Entity, Person, Reading, Unit, entities
+from habeas.model.reading import Body, Claim, Entity, Person, Reading, Site, Unit, entities
 from habeas.model.resolution import Resolution
 from habeas.places.folding import fold, key
 
 SITES = ("rule:site-other-kind/",)
 """The rules of resolution whose doubt means: perhaps a part of the other site."""
+WIDE = ("region", "hromada")
+"""Precisions of a position that tells no settlement."""
 TOWN = 5
 """Sounds of a town's name from which a word that begins with them is held for a form of it."""
 PEOPLE = ("rule:person-",)
@@ -214,11 +216,19 @@ def _settlements(readings: Sequence[Reading], resolution: Resolution) -> dict[st
     found: dict[str, str] = {}
     for reading in readings:
         for site in reading.sites:
-            if site.place or site.settlement:
+            name = _settlement(site)
+            if name:
                 one = resolution.entity(reading.document.item, site.id)
-                name = site.place or f"{key(fold(site.settlement or ''))} {site.country or ''}"
                 found[one] = min(found.get(one, name), name)
     return found
+
+
+def _settlement(site: Site) -> str | None:
+    """The settlement of a site, by its id or its name; of one whose name is not told by its position."""
+    if site.place or site.settlement:
+        return site.place or f"{key(fold(site.settlement or ''))} {site.country or ''}"
+    placed = site.lat is not None and site.lon is not None and site.precision not in WIDE
+    return f"{site.lat:.1f} {site.lon:.1f}" if placed else None
 
 
 def _regions(readings: Sequence[Reading], resolution: Resolution) -> dict[str, str]:
