@@ -17,7 +17,7 @@ from habeas.corroboration.words import data
 from habeas.model.reading import Reading
 from habeas.model.resolution import Resolution
 
-_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+(?!\d)|\d+")
+_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+(?!\d)|(?<!\w)\d+")
 _DIGITS = 9
 """Digits from which a number is a telephone or an account."""
 MOST = 400
