@@ -13,7 +13,9 @@ from habeas.estimation.latent_model import Floats, LatentModel, Values
 
 LADDERS, RUNGS = 16, 5
 WARM_UP = 300
-LEAPS = (16, 41)  # leapfrog steps of one trajectory, drawn anew each time, the second excluded
+LENGTH = 1.5  # of a trajectory on the first rung, in logits
+LEAPS = (8, 64)  # the fewest and most leapfrog steps that it may take on average
+SPREAD = (0.6, 1.4)  # of the number of steps, drawn anew for each trajectory
 JITTER = (0.6, 1.2)  # of the step size, for each row
 ACCEPTED, SWAPPED = 0.75, 0.3  # aimed at in the warm-up
 STEP, RATIO = 0.03, 0.6  # to begin with: step size, and power of a rung relative to the one before
@@ -78,7 +80,8 @@ class TemperedSampler:
 
     def _trajectory(self, states: Floats, momentum: Floats, power: Floats) -> tuple[Floats, Floats]:
         step = np.exp(self.log_steps)[self._rung, None] * self._random.uniform(*JITTER, (len(states), 1))
-        leaps = int(self._random.integers(*LEAPS))
+        average = np.clip(LENGTH / np.exp(self.log_steps[0]), *LEAPS)
+        leaps = round(float(average * self._random.uniform(*SPREAD)))
         momentum = momentum + 0.5 * step * self.model.gradient(states, power)
         for leap in range(1, leaps + 1):
             states = states + step * momentum
