@@ -1,8 +1,9 @@
-"""Made-up reports with their finished readings, in any number, about 10 claims each: what a build costs without reading.
+"""Made-up reports with their finished readings, in any number, about 10 claims each: what a build costs but reading.
 
-Towns are real ones of Ukraine, drawn by Zipf's law so that some sites are in thousands of reports and most in a few; outlets,
-offices, brigades and people (none of them real) likewise. Every eighth report repeats an earlier one word for word, every
-sixteenth leaves out its end. The same number gives the same report, however many are made.
+Towns are real ones of Ukraine, drawn by Zipf's law so that some sites are in thousands of reports and most in a few;
+outlets, offices, brigades and people (none of them real) likewise. Between the claims stand words of no meaning, so that
+reports share no more than reports do. Every eighth repeats an earlier one word for word, every sixteenth leaves out its
+end. The same number gives the same report, however many are made.
 """
 
 import hashlib
@@ -15,6 +16,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from habeas.languages.word_lists import word_list
 from habeas.model.document import Document
 from habeas.model.passage import Passage
 from habeas.model.reading import Body, Claim, Count, Cue, DateRange, Person, Reading, Site, Unit
@@ -39,18 +41,18 @@ ACTS = {
     "conditions.overcrowding": "crowded into one cell with barely room to stand",
     "detention.incommunicado": "held without any contact with their families",
 }
-GIVEN = tuple(
-    "Andrii Bohdan Dmytro Ihor Kateryna Larysa Maksym Nadiia Oksana Petro Roman Svitlana Taras Vira Yurii".split()
-)
-FIRST = tuple("Bar Vel Hor Dub Zhur Kal Lym Mor Nek Ost Pryk Roh Syn Tov Fed Khar Tsyb Shev Yav Zab".split())
-MIDDLE = tuple("a e o u y ane olo eny ura ovy iko ary".split())
-LAST = tuple("rchuk lenko snyk tsenko voiko drenko hayets dovskyi marenko shchuk".split())
-FILL = (
-    "Neighbours had heard engines at night and seen lorries without plates drive into the yard",
-    "The windows were covered with sandbags, and the doors had new locks on the outside",
-    "On the floor lay blankets, empty tins and pages torn from a school notebook",
-    "The list of those who were kept there is still being drawn up",
-)
+GIVEN = (
+    "Andrii", "Bohdan", "Dmytro", "Ihor", "Kateryna", "Larysa", "Maksym", "Nadiia", "Oksana", "Petro",
+    "Roman", "Svitlana", "Taras", "Vira", "Yurii",
+)  # fmt: skip
+FIRST = (
+    "Bar", "Vel", "Hor", "Dub", "Zhur", "Kal", "Lym", "Mor", "Nek", "Ost",
+    "Pryk", "Roh", "Syn", "Tov", "Fed", "Khar", "Tsyb", "Shev", "Yav", "Zab",
+)  # fmt: skip
+MIDDLE = ("a", "e", "o", "u", "y", "ane", "olo", "eny", "ura", "ovy", "iko", "ary")  # fmt: skip
+LAST = (
+    "rchuk", "lenko", "snyk", "tsenko", "voiko", "drenko", "hayets", "dovskyi", "marenko", "shchuk",
+)  # fmt: skip
 TOWNS, OUTLETS, SURNAMES = 1_500, 200, 40_000
 _Thing = TypeVar("_Thing")
 
@@ -165,8 +167,7 @@ class _Writer:
         voice = self._speaker()
         self.put(". ")
         self._claim(kind, start, voice, cue, victims=victims)
-        if self.dice.random() < 0.5:
-            self.put(f"{self.dice.choice(FILL)}. ")
+        self.put(f"{' '.join(self.dice.choices(_words(), k=self.dice.randint(6, 12))).capitalize()}. ")
 
     def _guarded(self) -> None:
         start = len(self.text)
@@ -221,6 +222,14 @@ def _zipf(things: Sequence[_Thing], dice: random.Random) -> _Thing:
 @cache
 def _weights(size: int) -> list[float]:
     return list(accumulate(1 / (n + 10) for n in range(size)))
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    """Ordinary English words in an order that is no order of anything."""
+    known = sorted(word for word in word_list("en").common if len(word) > 3)
+    random.Random(1).shuffle(known)  # noqa: S311
+    return tuple(known[:5_000])
 
 
 @cache
