@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habeas.estimation.bounds import chao, chao_by_list, estimate_chao, lower_bound
@@ -111,6 +111,7 @@ def test_sample_coverage_takes_the_lower_form_where_little_is_confirmed(publishe
     assert [note.code for note in result.warnings] == ["low_coverage"]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 40), min_size=7, max_size=7))
 def test_a_bound_is_never_below_what_was_seen(values):
     table = CaptureTable(tuple("abc"), np.array([0, *values]))

@@ -62,6 +62,7 @@ def test_a_fit_settles_exactly_where_an_estimate_exists(values):
     assert fit(table.counts, models).valid[:, 0].tolist() == exists
 
 
+@settings(deadline=None)
 @given(counts)
 def test_margins_count_the_units_on_every_list(values):
     table = CaptureTable(("a", "b", "c", "d"), np.array([0, *values]))

@@ -1,7 +1,7 @@
 """Capture tables from CSV: both forms agree, and whatever is wrong is named with its line."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habeas.estimation.lists_csv import table_from_csv
@@ -54,6 +54,7 @@ def test_what_is_wrong_is_named(text, says):
     assert "\n" not in str(found.value)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='01,;ab\n"\r\tcount ', max_size=60))
 def test_any_text_is_a_table_or_a_one_line_error(text):
     try:

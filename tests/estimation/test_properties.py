@@ -57,6 +57,7 @@ def test_a_table_several_times_over_has_several_times_the_unseen_of_a_model(tabl
     assert many.estimate == pytest.approx(times * one.estimate, rel=1e-8)
 
 
+@settings(deadline=None)
 @given(st.integers(20, 200), st.integers(1, 200), st.integers(1, 200), st.integers(1, 10))
 def test_missed_links_raise_the_total_of_two_lists(both, first, second, missed):
     def total(linked):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habeas.estimation.tables import CaptureTable, TableError
@@ -63,6 +63,7 @@ def test_what_the_table_knows(published):
     assert kosovo.patterns()["1110"] == 181
 
 
+@settings(deadline=None)
 @given(small)
 def test_individuals_members_and_counts_give_the_same_table(table):
     rows = [[int(mark) for mark in pattern] for pattern, count in table.patterns().items() for _ in range(count)]
@@ -72,6 +73,7 @@ def test_individuals_members_and_counts_give_the_same_table(table):
     assert CaptureTable.from_counts(table.lists, table.patterns()) == table
 
 
+@settings(deadline=None)
 @given(small)
 def test_moving_lists_and_back_changes_nothing(table):
     moved = table.restrict(["c", "a", "b"])
@@ -80,6 +82,7 @@ def test_moving_lists_and_back_changes_nothing(table):
     assert moved.frequencies.tolist() == table.frequencies.tolist()
 
 
+@settings(deadline=None)
 @given(small)
 def test_merging_loses_no_unit_and_dropping_only_those_of_the_list(table):
     assert table.merge(["a", "c"]).n == table.n
@@ -87,6 +90,7 @@ def test_merging_loses_no_unit_and_dropping_only_those_of_the_list(table):
     assert table.drop("b").n == table.n - table.counts[0b010]
 
 
+@settings(deadline=None)
 @given(small)
 def test_units_seen_by_one_list_are_a_table_of_known_total(table):
     seen = table.seen_by("b")
