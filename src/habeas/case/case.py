@@ -14,7 +14,7 @@ from typing import Self
 import msgspec
 
 from habeas import intake, review
-from habeas.case import building, exporting, linking
+from habeas.case import building, exporting, linking, settling
 from habeas.case.building import LAST_BUILD
 from habeas.case.deriving import BATCH
 from habeas.case.judging import Judged
@@ -91,15 +91,19 @@ class Case:
 
     # --- bytes in -------------------------------------------------------------------------------------------------
 
-    def add(self, inputs: Iterable[Path], tick: Tick = silent) -> Added:
-        """Keep files, folders and what archives and messages hold. One bad input never stops the others."""
+    def add(self, inputs: Iterable[Path], tick: Tick = silent, mapping: Path | None = None) -> Added:
+        """Keep files, folders and what archives and messages hold. One bad input never stops the others.
+
+        `mapping`: a file that says what the columns of tables mean. Raises HabeasError where it cannot be understood.
+        """
+        columns = settling.mapping(mapping) if mapping else None
         found = [pair for path in inputs for pair in files(path, self._ours)]
         known = set(self.database.item_hashes())
         added = Added()
         with Vault(self.root / VAULT, at=now(), by=self.by) as vault, intake.Reader() as reader:
             events: list[Event] = []
             for done, (path, via) in enumerate(found):
-                for event in keep(vault, reader, path, via):
+                for event in keep(vault, reader, path, via, columns):
                     events.append(event)
                     tell(added, event, known, self.shown)
                 if len(events) >= BATCH:

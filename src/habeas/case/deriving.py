@@ -4,6 +4,7 @@ Each processor has a worker of its own, as many as memory allows; what they made
 little, and memory holds no more than a few texts.
 """
 
+import hashlib
 import os
 import threading
 from collections import deque
@@ -12,13 +13,18 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from habeas import __version__, intake
 from habeas.case.capturing import Captures
-from habeas.case.layout import VAULT
+from habeas.case.layout import VAULT, now
 from habeas.case.results import Tick
-from habeas.model.document import Document
-from habeas.model.errors import UnreadableError
-from habeas.model.item import Arrival, NotRead
+from habeas.case.settling import options
+from habeas.model.derivation import Derivation
+from habeas.model.item import Arrival
+from habeas.storage.facts import put_facts
+from habeas.vault import Event, Vault
+from habeas.vault.events import happened
 
 if TYPE_CHECKING:
     from habeas.case.case import Case
@@ -37,17 +43,37 @@ def derive(case: "Case", tick: Tick, items: Sequence[str] | None = None) -> int:
     `items`: only these, whether they have one or not.
     """
     waiting = case.database.underived(INTAKE) if items is None else items
-    batch: list[Document | NotRead] = []
+    batch: list[Derivation] = []
     size = 0
-    for done, result in enumerate(_derived(case, waiting), 1):
-        batch.append(result)
-        size += len(result.text) if isinstance(result, Document) else 0
+    for done, made in enumerate(_derived(case, waiting), 1):
+        batch.append(made)
+        size += len(made.document.text) if made.document else 0
         if len(batch) >= BATCH or size >= TEXT or done == len(waiting):
-            case.database.put_derived(INTAKE, batch)
+            _keep(case, batch)
             batch.clear()
             size = 0
         tick(done, len(waiting))
     return len(waiting)
+
+
+def _keep(case: "Case", batch: Sequence[Derivation]) -> None:
+    """Write texts, reasons and facts; what other tools than ours had a part in stands in the custody log."""
+    case.database.put_derived(INTAKE, [result for one in batch if (result := one.document or one.not_read)])
+    put_facts(case.database, batch)
+    told = [_event(one) for one in batch if one.tools]
+    if told:
+        with Vault(case.root / VAULT, at=now(), by=case.by) as vault:
+            vault.log.append(*told, at=now(), by=case.by)
+
+
+def _event(made: Derivation) -> Event:
+    """What was made of an item, by which tools: the digest of its text, or the reason why there is none."""
+    recognised = any(tool.startswith("tesseract") for tool in made.tools)
+    transcribed = any(tool.startswith("transcriber") for tool in made.tools)
+    what = "transcribed" if transcribed else "ocr_done" if recognised else "extracted"
+    text = made.document and hashlib.sha256(made.document.text.encode()).hexdigest()
+    reason = made.not_read and made.not_read.reason
+    return happened(what, made.item, "; ".join(made.tools), text=text, reason=reason)
 
 
 def workers(waiting: int, memory: int) -> int:
@@ -62,13 +88,13 @@ def workers(waiting: int, memory: int) -> int:
     return max(1, min(os.cpu_count() or 1, waiting, fit))
 
 
-def _derived(case: "Case", waiting: Sequence[str]) -> Iterator[Document | NotRead]:
+def _derived(case: "Case", waiting: Sequence[str]) -> Iterator[Derivation]:
     """What each item gave, in their order."""
     if not waiting:
         return
     arrivals = case.database.arrivals()
     with _Workers(case, workers(len(waiting), intake.Limits().memory)) as pool:
-        ahead: deque[Future[Document | NotRead]] = deque()
+        ahead: deque[Future[Derivation]] = deque()
         for item in waiting:
             ahead.append(pool.submit(item, arrivals[item]))
             if len(ahead) >= AHEAD * pool.number:
@@ -84,6 +110,7 @@ class _Workers:
         self.number = number
         self._vault = case.root / VAULT
         self._captures = Captures(self._vault)
+        self._options = options(case.root)
         self._own = threading.local()
         self._opened = ExitStack()
         self._opening = threading.Lock()
@@ -96,27 +123,24 @@ class _Workers:
         self._pool.shutdown(cancel_futures=True)
         self._opened.close()
 
-    def submit(self, item: str, arrivals: list[Arrival]) -> Future[Document | NotRead]:
+    def submit(self, item: str, arrivals: list[Arrival]) -> Future[Derivation]:
         """Ask for the document of an item, or why there is none."""
         why_not = self._captures.why_not(item, arrivals)
         if why_not is not None:
-            done: Future[Document | NotRead] = Future()
-            done.set_result(why_not)
+            done: Future[Derivation] = Future()
+            done.set_result(Derivation(item=item, not_read=why_not))
             return done
         return self._pool.submit(self._read, item, arrivals)
 
-    def _read(self, item: str, arrivals: list[Arrival]) -> Document | NotRead:
+    def _read(self, item: str, arrivals: list[Arrival]) -> Derivation:
         path = self._vault / "objects" / item[:2] / item[2:]
-        try:
-            document = self._reader().read(path, item, min(arrival.name for arrival in arrivals))
-        except UnreadableError as e:
-            return NotRead(item=item, reason=e.reason, detail=e.detail)
-        return self._captures.placed(document, arrivals)
+        made = self._reader().derive(path, item, min(arrival.name for arrival in arrivals))
+        return replace(made, document=self._captures.placed(made.document, arrivals)) if made.document else made
 
     def _reader(self) -> intake.Reader:
         """This thread's reader."""
         if not hasattr(self._own, "reader"):
             with self._opening:
-                self._own.reader = self._opened.enter_context(intake.Reader())
+                self._own.reader = self._opened.enter_context(intake.Reader(options=self._options))
         reader: intake.Reader = self._own.reader
         return reader

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from habeas import intake
+from habeas.case.settling import mapping_beside
 from habeas.model.errors import HabeasError, UnreadableError
 from habeas.model.item import Item
 from habeas.vault import Event, Vault, VaultUnwritableError, item_arrived, item_not_kept
@@ -44,9 +45,12 @@ def files(path: Path, ours: Callable[[Path], bool] = lambda _path: False) -> Ite
     yield from ((folder, "folder") for folder in closed)
 
 
-def keep(vault: Vault, reader: intake.Reader, path: Path, via: str) -> Iterator[Event]:
+def keep(
+    vault: Vault, reader: intake.Reader, path: Path, via: str, mapping: intake.Mapping | None = None
+) -> Iterator[Event]:
     """Keep a file and everything it holds: one event each. What is kept is on the disk when its event comes.
 
+    `mapping`: what the columns of a table mean; None to look for a mapping beside it.
     Raises VaultUnwritableError: with a full disk no other input fares better.
     """
     allowance = intake.Allowance(reader.limits)
@@ -64,17 +68,27 @@ def keep(vault: Vault, reader: intake.Reader, path: Path, via: str) -> Iterator[
         yield item_not_kept(path.name, "unreadable_file", str(e), via=via)
     else:
         yield item_arrived(item, path.name, via=via)
-        yield from _keep_parts(vault, reader, allowance, (item, path.name), 1)
+        try:
+            found = mapping or mapping_beside(path)
+        except HabeasError as e:
+            yield item_not_kept(path.name, "unmapped", f"kept, but not its rows: {e}", parent=item.sha256, via="row")
+        else:
+            yield from _keep_parts(vault, reader, allowance, (item, path.name), 1, found)
 
 
 def _keep_parts(
-    vault: Vault, reader: intake.Reader, allowance: intake.Allowance, holder: tuple[Item, str], depth: int
+    vault: Vault,
+    reader: intake.Reader,
+    allowance: intake.Allowance,
+    holder: tuple[Item, str],
+    depth: int,
+    mapping: intake.Mapping | None = None,
 ) -> Iterator[Event]:
     item, name = holder
     path = vault.store.path(item.sha256)
     with path.open("rb") as file:
         form = intake.identify(file.read(intake.HEAD), name)
-    for part in intake.parts(path, form, allowance, depth, reader):
+    for part in intake.parts(path, form, allowance, depth, reader, mapping):
         where = {"via": part.via, "parent": item.sha256}
         if isinstance(part, intake.Refusal):
             detail = part.detail if part.name else f"kept, but not all that it holds: {part.detail}"

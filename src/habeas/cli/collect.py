@@ -34,6 +34,10 @@ def add(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Pages of this machine and of private networks too.")
     ] = False,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", dir_okay=False, help="What the columns of tables mean (docs/formats.md)."),
+    ] = None,
 ) -> None:
     """Keep files, folders and archives in the vault, and capture pages by their address. Originals stay untouched."""
     from habeas.case.capturing import Terms, add_pages, is_address  # noqa: PLC0415
@@ -47,7 +51,7 @@ def add(
     with state.open() as case:
         if paths:
             with progress("adding") as tick:
-                good = _told_added(case.add(paths, tick))
+                good = _told_added(case.add(paths, tick, mapping))
         for bag in bags:
             with progress("taking in") as tick:
                 good &= _told_added(receive(case, bag, tick))

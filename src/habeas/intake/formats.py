@@ -49,8 +49,8 @@ _LETTER = {"from", "to", "subject", "date", "cc"}
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\v\x1b")
 _TABLE_NAMES = (".csv", ".tsv")
 _LINE_NAMES = (".jsonl", ".ndjson")
-_PARTS_OF_PAGES = (".js", ".mjs", ".css", ".map", ".cdx", ".cdxj", ".svg")
-"""Text that is for browsers and indexes, not for readers."""
+_PARTS_OF_PAGES = (".js", ".mjs", ".css", ".map", ".cdx", ".cdxj", ".svg", ".mapping.toml")
+"""Text that is for browsers, indexes and ourselves, not for readers."""
 _NOT_WORDS = ("{\\rtf", "-----BEGIN PGP", "-----BEGIN CERTIFICATE")
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
 _TEXT_NAMES = (".txt", ".md", ".markdown", ".text")
