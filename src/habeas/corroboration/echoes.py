@@ -52,11 +52,8 @@ def _first(claims: Sequence[Told], pairs: Sequence[tuple[str, str]]) -> dict[str
     members: dict[str, list[Told]] = {}
     for one in sorted({one for pair in pairs for one in pair}):
         members.setdefault(groups.name(one), []).append(known[one])
-    return {
-        told.id: min(group, key=lambda t: (t.published or "9", t.item, t.id))
-        for group in members.values()
-        for told in group
-    }
+    firsts = ((min(group, key=lambda t: (t.published or "9", t.item, t.id)), group) for group in members.values())
+    return {told.id: first for first, group in firsts for told in group}
 
 
 def _repeated(copy: Copy, by_item: Mapping[str, Sequence[Told]]) -> Iterator[tuple[str, str]]:
