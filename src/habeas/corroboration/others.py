@@ -19,8 +19,9 @@ MOST = 9
 
 def numbers(reading: Reading) -> list[int]:
     """For each claim, the number of its unnamed voice among those of its kind in the document; 0 where none is another."""
-    cues = [match.start() for match in _another().finditer(reading.document.text)]
     found = [0] * len(reading.claims)
+    roots = [claim.attribution[0] for claim in reading.claims if claim.attribution]
+    cues = _cues(reading.document.text) if any(root.startswith("anon:") for root in roots) else []
     if not cues:
         return found
     last: dict[str, tuple[int, int]] = {}
@@ -46,8 +47,22 @@ def _cue(cues: Sequence[int], claim: Claim, end: int) -> int | None:
     return cues[at] if at >= 0 and cues[at] >= start else None
 
 
+def _cues(text: str) -> list[int]:
+    """Where words begin that speak of another one, in order."""
+    lowered = text.lower()
+    lowered = lowered if len(lowered) == len(text) else text
+    found: set[int] = set()
+    for word in data("others")["other"]:
+        at = lowered.find(word)
+        while at >= 0:
+            if not lowered[at - 1 : at].isalnum() and _behind().match(lowered, at + len(word)):
+                found.add(at)
+            at = lowered.find(word, at + 1)
+    return sorted(found)
+
+
 @cache
-def _another() -> re.Pattern[str]:
+def _behind() -> re.Pattern[str]:
     words = data("others")
-    other, people, says = ("|".join(map(re.escape, words[name])) for name in ("other", "people", "says"))
-    return re.compile(rf"\b(?:{other})\s{{1,3}}(?:(?:\w{{1,20}}\s{{1,3}})?(?:{people})|(?:{says}))", re.IGNORECASE)
+    people, says = ("|".join(map(re.escape, words[name])) for name in ("people", "says"))
+    return re.compile(rf"\s{{1,3}}(?:(?:\w{{1,20}}\s{{1,3}})?(?:{people})|(?:{says}))")
