@@ -102,9 +102,11 @@ def test_a_hand_over_names_its_recipient_and_is_logged(case: Case, tmp_path: Pat
         packaging.export_bag(case, tmp_path / "bag", " ")
     packaging.export_bag(case, tmp_path / "bag", "the prosecutor", "request 12")
     events = {entry.event: entry.data for entry in read_log(case.root / "vault")}
-    assert events["transferred_out"]["to"] == "the prosecutor"
+    assert events["transferred_out"]["to"] == events["exported"]["to"] == "the prosecutor"
     digest = hashlib.sha256((tmp_path / "bag/tagmanifest-sha256.txt").read_bytes()).hexdigest()
-    assert events["exported"]["tagmanifest"] == digest
+    assert events["transferred_out"]["tagmanifest"] == digest
+    log = (tmp_path / "bag/data/vault/custody.jsonl").read_text("utf-8")
+    assert "bag, begun" in log, "the bag itself tells of the hand-over"
     assert "Habeas-Handed-Over-To: the prosecutor" in (tmp_path / "bag/bag-info.txt").read_text("utf-8")
 
 
@@ -126,6 +128,7 @@ def test_no_bag_of_a_damaged_vault(case: Case, tmp_path: Path) -> None:
     with pytest.raises(HabeasError, match="damaged in the vault"):
         packaging.export_bag(case, tmp_path / "bag", "the prosecutor")
     assert not any("bag" in path.name for path in tmp_path.iterdir())
+    assert [entry.event for entry in read_log(case.root / "vault")].count("transferred_out") == 0
 
 
 # --- web archives -------------------------------------------------------------------------------------------------

@@ -57,18 +57,19 @@ def _log(case: "Case", event: str, data: dict[str, object]) -> None:
 def export_bag(
     case: "Case", target: Path, to: str, reason: str | None = None, tick: Callable[[], None] = lambda: None
 ) -> Snapshot:
-    """Write every original and the custody log as a bag, for `to`; logged before it is written and after.
+    """Write every original and the custody log as a bag, for `to`; logged when it begins and when it is done.
 
     Raises HabeasError, and leaves no bag, when something is damaged or cannot be written.
     """
     deed = _deed(case, to, reason)
     if target.exists():
         raise HabeasError(f"{target} is there already: a bag is written to a folder of its own")
-    _log(case, "transferred_out", {"what": "bag", "to": to, "reason": reason, "items": case.status().items})
+    _log(case, "exported", {"what": "bag, begun", "to": to, "reason": reason})
     state = write_bag(case.root / VAULT, target, deed, tick)
     manifest = (target / "tagmanifest-sha256.txt").read_bytes()
     digest = captures.File.of("tag", "tagmanifest-sha256.txt", manifest, "text/plain").sha256
-    _log(case, "exported", {"what": "bag", "to": to, "tagmanifest": digest, "entries": state.entries})
+    data = {"what": "bag", "to": to, "reason": reason, "tagmanifest": digest, "entries": state.entries}
+    _log(case, "transferred_out", {**data, "of": len(state.items)})
     return state
 
 
@@ -139,7 +140,7 @@ def backup(root: Path, target: Path, by: str | None, tick: Callable[[], None] = 
         raise HabeasError(f"{target} holds something that is no backup: name an empty folder")
     try:
         target.mkdir(parents=True, exist_ok=True)
-        target.chmod(0o700)
+        _owner_only(target)
         _copy_database(root / DATABASE, target / DATABASE)
         for name in (SETTINGS, PLACES):
             if (root / name).is_file():
@@ -157,6 +158,12 @@ def backup(root: Path, target: Path, by: str | None, tick: Callable[[], None] = 
         data = {"what": "backup", "entries": state.entries, "checkpoint": state.checkpoint, "wrong": len(wrong)}
         vault.log.append(Event(event="replicated", data=data), at=now(), by=by)
     return Backup(items=len(state.items), entries=state.entries, checkpoint=state.checkpoint, wrong=wrong)
+
+
+def _owner_only(folder: Path) -> None:
+    """Where the disk knows owners; a stick does not."""
+    with suppress(PermissionError):
+        folder.chmod(0o700)
 
 
 def _copy_database(source: Path, target: Path) -> None:
@@ -190,7 +197,7 @@ def restore(source: Path, target: Path, by: str | None, tick: Callable[[], None]
     if wrong:
         raise HabeasError(f"{len(wrong)} things of the copy are not as they should be: {wrong[0]}")
     try:
-        target.chmod(0o700)
+        _owner_only(target)
         _bring_back(source, target, bag)
     except OSError as e:
         raise HabeasError(f"{target} cannot be written: {e.strerror}") from e

@@ -92,13 +92,15 @@ def state(case: "Case") -> State:
     unread = len(database.unread_items(reader)) if reader else documents
     stale = waiting or unread or database.setting(DECIDED) != str(len(database.decisions()))
     built = 0 if stale or RegisterRows(database).head() is None else 1
+    told = case.status()
+    failing = told.last is not None and UNDONE in told.last.passages_unread  # looking into all readings takes long
     counts = {
         "extract": (items - waiting, items, len(failures(case))),
-        "read": (documents - unread, documents, len(database.items_read_with(UNDONE))),
+        "read": (documents - unread, documents, len(database.items_read_with(UNDONE)) if failing else 0),
         "register": (built, 1, 0),
     }
     stages = progress.stages(counts, progress.at_work(database, now), now)
-    return State(sum=case.status(), stages=stages)
+    return State(sum=told, stages=stages)
 
 
 def log(case: "Case", prefix: str) -> Log:

@@ -7,6 +7,7 @@ another log, or one that went on differently, is refused: it may be the only wit
 import hashlib
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from habeas.model.errors import HabeasError
@@ -76,7 +77,8 @@ def _object(state: Snapshot, item: Item, target: Path) -> Iterator[str]:
         partial.unlink()
         yield f"item {item.sha256[:12]}: damaged in the vault, not copied: run `habeas verify`"
         return
-    partial.chmod(0o444)
+    with suppress(PermissionError):  # a stick knows no such thing
+        partial.chmod(0o444)
     partial.replace(target / place)
     sync_folder((target / place).parent)
 
