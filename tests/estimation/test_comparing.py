@@ -1,13 +1,16 @@
 """How numbers move, what is put together, and the report that a reader without statistics gets."""
 
 import json
+import tomllib
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from habeas.estimation import wording
 from habeas.estimation.comparing import compare
 from habeas.estimation.estimating import estimate
-from habeas.estimation.pooling import over_links, over_strata
+from habeas.estimation.pooling import over_links, over_strata, strata_differ
 from habeas.estimation.reporting import report
 from habeas.estimation.results import Options, RefusalError
 from habeas.estimation.wording import number, say
@@ -72,6 +75,14 @@ def test_strata_add_up(published):
     assert total.low < total.estimate < total.high
 
 
+def test_strata_that_overlap_in_other_ways_are_said(published):
+    kosovo = published("kosovo")
+    assert strata_differ({"north": kosovo, "south": kosovo}) is None
+    turned = type(kosovo)(kosovo.lists, kosovo.restrict(kosovo.lists[::-1]).counts)
+    assert strata_differ({"north": kosovo, "south": turned}).code == "strata_differ"
+    assert strata_differ({"north": kosovo}) is None
+
+
 def test_a_refused_stratum_stops_the_sum(published):
     parts = {name: estimate(published(name), "loglinear", SOME) for name in ("kosovo", "artificial_3")}
     with pytest.raises(RefusalError, match="Stratum artificial_3"):
@@ -117,3 +128,13 @@ def test_numbers_are_no_finer_than_known(value, text):
 
 def test_sentences_fill_in_their_values():
     assert "Only 6 units" in say("few_recaptures", recaptured=np.int64(6).item(), needed=20)
+
+
+def test_every_sentence_is_said_somewhere():
+    room = Path(wording.__file__).parent
+    code = "".join(path.read_text("utf-8") for path in sorted(room.glob("*.py")))
+    keys = tomllib.loads((room / "data" / "sentences.toml").read_text("utf-8"))
+    made_up = ("method_", "why_", "report_")
+    assert [
+        key for key in keys if f'"{key}"' not in code and f"'{key}'" not in code and not key.startswith(made_up)
+    ] == []

@@ -6,11 +6,14 @@ Both work on the draws of the unseen, so that uncertainty adds up as it should; 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from scipy.stats import chi2_contingency
 
 from habeas.estimation.results import Draws, Estimate, Note, Options, RefusalError
+from habeas.estimation.tables import CaptureTable
 from habeas.estimation.wording import say
 
 DRAWN = 4000
+UNALIKE = 0.01
 
 
 def over_strata(results: Mapping[str, Estimate], options: Options | None = None) -> Estimate:
@@ -41,6 +44,16 @@ def over_strata(results: Mapping[str, Estimate], options: Options | None = None)
         draws=unseen,
         seed=options.seed,
     )
+
+
+def strata_differ(tables: Mapping[str, CaptureTable]) -> Note | None:
+    """Said where strata overlap in ways that chance does not explain (chi-square at 1 %): one total would mislead."""
+    rows = np.array([table.counts for _, table in sorted(tables.items()) if table.n])
+    rows = rows[:, rows.any(axis=0)] if len(rows) else rows
+    if len(rows) < 2 or rows.shape[1] < 2:
+        return None
+    chance = float(chi2_contingency(rows).pvalue)
+    return Note("strata_differ", say("strata_differ")) if chance < UNALIKE else None
 
 
 def over_links(results: Sequence[Estimate], options: Options | None = None) -> Estimate:
