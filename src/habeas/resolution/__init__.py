@@ -6,6 +6,18 @@ only what the changed readings touch, and `resolution` of it is what `resolve` g
 
 from habeas.resolution.entries import RULES, Entry, entries
 from habeas.resolution.resolve import resolve
-from habeas.resolution.state import Change, State, changed, changed_entries, resolution
+from habeas.resolution.state import Change, Outcome, State, changed, changed_entries, outcome, resolution
 
-__all__ = ["RULES", "Change", "Entry", "State", "changed", "changed_entries", "entries", "resolution", "resolve"]
+__all__ = [
+    "RULES",
+    "Change",
+    "Entry",
+    "Outcome",
+    "State",
+    "changed",
+    "changed_entries",
+    "entries",
+    "outcome",
+    "resolution",
+    "resolve",
+]

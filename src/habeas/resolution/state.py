@@ -6,8 +6,8 @@ when readings change, only the components that hold one of their entries, before
 gives the same state as settling everything anew, whatever came first.
 
 A state can be kept: it is a msgspec struct (`msgspec.msgpack` or `msgspec.json`), made of the entries, which hold names of
-people and so belong where names are kept. What a store needs to hold instead of it: the entries of each item (`entries`, by
-item, reader and RULES), the keys of each entry, and for each component its outcome.
+people and so belong where names are kept. A store may hold instead of it: the entries of each item (`entries`, by item,
+reader and RULES), the keys of each entry, and for each component its `outcome`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -87,6 +87,16 @@ def changed_entries(
         raise HabeasError(f"what was joined by rules {state.rules} cannot be continued by rules {RULES}: join all anew")
     links = state.judged if judged is None else tuple(sorted(judged, key=_order))
     return _Changing(state, links).run(new, [item for item in gone if item not in new])
+
+
+def outcome(component: Sequence[Entry], judged: Iterable[Link] = ()) -> Outcome:
+    """What becomes of the entries of one component, given sorted by id, with the judgements about them.
+
+    For a store that keeps entries by key and holds no `State`: the component of an entry is all that hangs together with it
+    over shared keys, and over judgements on mentions of two entries of one class.
+    """
+    found = settle(component, CLASSES[component[0].id[0]], judgements(component, judged))
+    return Outcome(found.entity, found.links, found.parts)
 
 
 def resolution(state: State) -> Resolution:
@@ -219,9 +229,7 @@ class _Changing:
         return seen, sorted(links, key=_order)
 
     def _settle(self, members: list[str], links: list[Link]) -> None:
-        nodes = [self._entry[one] for one in members]
-        found = settle(nodes, CLASSES[members[0][0]], judgements(nodes, links))
-        self._outcomes[members[0]] = Outcome(found.entity, found.links, found.parts)
+        self._outcomes[members[0]] = outcome([self._entry[one] for one in members], links)
         self._component.update(dict.fromkeys(members, members[0]))
 
     def _told(self, state: State, dirty: set[str], anew: set[str]) -> Change:
