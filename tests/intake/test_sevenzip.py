@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.intake import samples
-from tests.intake.hostile import seven
+from tests.intake.hostile.archives import seven
 from tests.intake.unpacking import held, made, outcome
 
 from habeas.intake import Limits, Reader, Refusal, sevenzip
