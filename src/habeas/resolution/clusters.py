@@ -15,8 +15,8 @@ from habeas.resolution.edges import Edge, Rule
 from habeas.resolution.entries import RULES, Entry
 from habeas.resolution.judgements import Judgements
 
-MOST_CHECKED = 500_000
-"""So many pairs of profiles of one group are compared before it is joined; a larger one is not joined at all."""
+MOST_CHECKED = 100_000
+"""So many pairs of profiles of one group are compared before it is joined; of a larger one those that share a block."""
 MOST_DOUBTS = 3
 """So many doubts about one thing are told, the strongest."""
 REVIEWER = Rule("reviewer")
@@ -50,6 +50,7 @@ class Clusters:
             self._foes.setdefault(one, set()).add(other)
             self._foes.setdefault(other, set()).add(one)
         self._reviewed_roots: set[int] = set()
+        self._clashes: dict[int, set[int]] = {}
         self._links: list[Link] = []
         self._doubts: dict[tuple[int, int], Edge] = {}
         self._join_judged()
@@ -137,15 +138,24 @@ class Clusters:
         for root in roots:
             for profile in self._profiles[root]:
                 of.setdefault(profile, set()).add(root)
-        profiles = sorted(of)
-        if len(profiles) ** 2 > 2 * MOST_CHECKED:
-            return set(roots)
         contested: set[int] = set()
-        for i, j in _pairs(profiles):
-            if of[i].isdisjoint(of[j]) and self._clash(i, j):
+        for i, j in self._clashing(sorted(of)):
+            if of[i].isdisjoint(of[j]):
                 ends = [(r, s) for r in of[i] for s in of[j] if not (self._bridged(s, i, j) or self._bridged(r, j, i))]
                 contested.update(end for pair in ends for end in pair)
         return contested
+
+    def known_clashes(self, pairs: Iterable[Hyper]) -> None:
+        """Say which profiles that share a block differ: all that is looked at in a group too large to compare."""
+        for i, j in pairs:
+            self._clashes.setdefault(i, set()).add(j)
+
+    def _clashing(self, profiles: list[int]) -> Iterator[Hyper]:
+        """The pairs of these profiles that differ."""
+        if len(profiles) ** 2 <= 2 * MOST_CHECKED:
+            return (pair for pair in _pairs(profiles) if self._clash(*pair))
+        here = set(profiles)
+        return ((i, j) for i in profiles for j in sorted(self._clashes.get(i, set()) & here))
 
     def _clash(self, i: int, j: int) -> bool:
         return self._compare(i, j).says in ("different", "part", "whole")

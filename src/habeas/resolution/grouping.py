@@ -20,6 +20,8 @@ Compared = tuple[tuple[int, int], Edge]
 """Two profiles, by their places, and what comparing them says."""
 LARGE = 60
 """From here on the profiles of a block are compared only where they share a finer one."""
+LARGEST = 240
+"""So many profiles of a finer block are compared, those with the fewest keys: the others meet by what is told of them."""
 
 
 class Class(NamedTuple, Generic[P]):
@@ -53,6 +55,7 @@ def settle(nodes: Sequence[Entry], how: Class[P], judged: Judgements) -> Settled
     compare = _remembering(distinct, how)
     clusters = Clusters(nodes, profile, compare, judged)
     edges = [(pair, compare(*pair)) for pair in _candidates(distinct, profile, how)]
+    clusters.known_clashes(pair for pair, edge in edges if edge.says not in ("same", "unsure"))
     for _, level in _levels(edges):
         clusters.join(level)
     for (i, j), edge in edges:
@@ -103,11 +106,11 @@ def _blocks(distinct: list[P], how: Class[P]) -> Iterator[list[int]]:
         if len(members) <= LARGE:
             yield [place for place, _ in members]
             continue
-        fine: dict[str, list[int]] = {}
+        fine: dict[str, list[tuple[int, int]]] = {}
         for place, finer in members:
             for key in finer:
-                fine.setdefault(key, []).append(place)
-        yield from fine.values()
+                fine.setdefault(key, []).append((len(finer), place))
+        yield from ([place for _, place in sorted(block)[:LARGEST]] for block in fine.values())
 
 
 def _levels(

@@ -19,6 +19,7 @@ from habeas.resolution.matching.verdict import Verdict, verdict
 from habeas.resolution.settlements import Anchor, settlement_keys
 from habeas.resolution.site_facts import SiteFacts
 
+NONE = frozenset[str]()
 SITE = Rule("site")
 BARE = Rule("site-settlement")
 RUN_BY, YEARS = 0.5, 0.3
@@ -49,6 +50,9 @@ def _profiles(nodes: Sequence[Entry]) -> list[Profile]:
 def _profile(facts: SiteFacts, anchor: Anchor | None) -> Profile:
     towns = frozenset([":".join(anchor)]) if anchor and anchor[0] != "open" else frozenset[str]()
     looks = facts.looks._replace(towns=towns)
+    if looks.known:  # everything else about it is known too: a thousand reports describe it in a thousand ways
+        looks = looks._replace(concepts=NONE, names=NONE, levels=NONE, street="", house="")
+        facts = replace(facts, run_by=NONE, years=NONE, many=frozenset())
     return Profile(
         where=anchor,
         region=facts.where.region,
