@@ -10,6 +10,7 @@ import msgspec
 from habeas import intake
 from habeas.case import progress
 from habeas.case.deriving import derive
+from habeas.case.joining import entries_of
 from habeas.case.judging import Judged
 from habeas.case.layout import PLACES, WEIGHTS
 from habeas.case.many import Readers
@@ -51,7 +52,7 @@ def build(case: "Case", readings: Path | None, tick: Tick, worked: Worked | None
 def _registered(case: "Case", readings: Path | None, places: Gazetteer, worked: Worked) -> tuple[Built, Judged]:
     good, told = taken(readings, case.database.all_documents(), places) if readings else ([], [])
     case.database.put_readings(good)
-    current = Judged.of(case.database.readings(), case.database.decisions())
+    current = Judged.of(case.database.readings(), case.database.decisions(), entries_of(case.database))
     shown = current.covering.line
     notes = [f"reading {intake.safe_name(shown(name))} {shown(what)}" for name, what in told]
     notes += [*current.notes, *map(shown, places.own.refused)]

@@ -17,6 +17,7 @@ from habeas import intake, review
 from habeas.case import building, exporting, linking, settling
 from habeas.case.building import LAST_BUILD
 from habeas.case.deriving import BATCH
+from habeas.case.joining import entries_of
 from habeas.case.judging import Judged
 from habeas.case.keeping import Added, files, keep, tell
 from habeas.case.layout import DATABASE, PLACES, SETTINGS, VAULT, WEIGHTS, now
@@ -192,7 +193,7 @@ class Case:
     def judged(self) -> Judged:
         """The current readings with what follows from them, computed once."""
         if self._judged is None:
-            self._judged = Judged.of(self.database.readings(), self.database.decisions())
+            self._judged = Judged.of(self.database.readings(), self.database.decisions(), entries_of(self.database))
         return self._judged
 
     def register(self) -> Register:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -17,6 +17,7 @@ from habeas.places import Gazetteer
 from habeas.protection.known_places import KnownPlaces
 from habeas.protection.sealing import Sealed
 from habeas.register.queries import sound
+from habeas.resolution import Entry
 
 _PARTS = re.compile(r"[._-]+")
 _NAME_FROM = 5
@@ -41,11 +42,18 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     """Decisions on claims that no reading has any more."""
 
     @staticmethod
-    def of(readings: list[Reading], decisions: Sequence[Decision] = ()) -> "Judged":
-        """Put the decisions that stand upon the readings, resolve and seal."""
+    def of(
+        readings: list[Reading],
+        decisions: Sequence[Decision] = (),
+        kept: Mapping[str, list[Entry]] | None = None,
+    ) -> "Judged":
+        """Put the decisions that stand upon the readings, resolve and seal.
+
+        `kept`: what joining needs of the readings, as far as it was made before: item -> `resolution.entries`.
+        """
         stand = review.standing(decisions)
         reviewed = review.apply(readings, stand)
-        resolved = resolution.resolve(reviewed.readings, reviewed.entities)
+        resolved = _resolved(reviewed, {id(one): (kept or {}).get(one.document.item, []) for one in readings})
         places = KnownPlaces(Gazetteer.load())
         covering = protection.seal(reviewed.readings, resolved, places=places, released=reviewed.released)
         own, notes = own_ids(reviewed.readings, covering)
@@ -85,6 +93,13 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
                 if wanted and wanted <= sound(person.name)
             }
         )
+
+
+def _resolved(reviewed: review.Reviewed, kept: Mapping[int, list[Entry]]) -> Resolution:
+    """Which mentions are one. `kept`: a reading that no reviewer changed (by `id`) -> its entries."""
+    found = {one.document.item: kept.get(id(one)) or resolution.entries(one) for one in reviewed.readings}
+    joined = resolution.changed_entries(resolution.State(), found, judged=reviewed.entities)
+    return resolution.resolution(joined.state)
 
 
 def own_ids(readings: list[Reading], covering: Covering) -> tuple[list[Reading], list[str]]:

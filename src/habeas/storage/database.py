@@ -294,7 +294,8 @@ def _replace_document(db: sa.Connection, item: str, body: bytes | None) -> None:
     c = t.identity_documents.c
     if db.execute(sa.select(c.body).where(c.item == item)).scalar() == body:
         return
-    db.execute(sa.delete(t.identity_readings).where(t.identity_readings.c.item == item))
+    for table in (t.identity_readings, t.identity_entries):
+        db.execute(sa.delete(table).where(table.c.item == item))
     db.execute(sa.delete(t.identity_documents).where(c.item == item))
     if body is not None:
         db.execute(sa.insert(t.identity_documents).values(item=item, body=body))

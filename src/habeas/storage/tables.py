@@ -1,7 +1,7 @@
 """The tables of `case.db`.
 
-Names of people stand only in the tables of the identity store (`identity_*`): the texts, the readings, and the reasons of
-decisions. Everything else holds hashes, reasons and covered words.
+Names of people stand only in the tables of the identity store (`identity_*`): the texts, the readings and what is
+made of them for joining, and the reasons of decisions. Everything else holds hashes, reasons and covered words.
 """
 
 import sqlalchemy as sa
@@ -48,6 +48,15 @@ identity_readings = sa.Table(
     sa.Column("item", sa.Text, sa.ForeignKey("items.sha256"), primary_key=True),
     sa.Column("reader", sa.Text, primary_key=True),
     sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
+identity_entries = sa.Table(
+    "identity_entries",
+    metadata,
+    sa.Column("item", sa.Text, sa.ForeignKey("items.sha256"), primary_key=True),
+    sa.Column("reading", sa.Integer, nullable=False),
+    sa.Column("rules", sa.Text, nullable=False),
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
 
