@@ -171,8 +171,8 @@ class Captures:
         if arrival.via == CUSTODY:
             return "custody_paper", "a paper of custody that came with a hand-over, and no report"
         record = self._record(arrival.parent or item)
-        if record is None or (arrival.parent is None and record.outcome == "content"):
-            return "capture_part", "the record of a capture, or a part of one whose record is damaged"
+        if record is None:
+            return "capture_part", "the record of a capture, or a part of one, that is damaged"
         return captures.verdict(record, item)
 
     def placed(self, document: Document, arrivals: Sequence[Arrival]) -> Document:

@@ -74,7 +74,7 @@ def export_bag(
 
 
 def export_wacz(case: "Case", target: Path, to: str, reason: str | None = None) -> int:
-    """Write every captured page that is content as one WACZ, for `to`; how many pages it holds.
+    """Write every captured page, walls and errors too, as one WACZ, for `to`; how many pages it holds.
 
     Raises HabeasError when there is none, or it cannot be written.
     """

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from habeas.case.working import Log
 
 SHOWN = 20
-PART = "capture_part"
+PARTS = ("capture_part", "custody_paper")
+"""Reasons of what is kept beside something else and was never meant to be read."""
 
 
 def status(
@@ -42,10 +43,10 @@ def status(
 
 
 def _sum(found: "Status") -> None:
-    parts = sum(row.reason == PART for row in found.not_read)
+    parts = sum(row.reason in PARTS for row in found.not_read)
     say(
         f"{found.name}: {found.items} items in = {found.documents} documents read + {len(found.not_read) - parts} not read"
-        + (f" + {parts} parts of captured pages" if parts else "")
+        + (f" + {parts} parts of captures and hand-overs" if parts else "")
         + (f" + {found.waiting} waiting for build" if found.waiting else "")
     )
     say(f"{found.arrivals} arrivals; register {'built' if found.last else 'not built yet'}")
@@ -68,7 +69,7 @@ def _time(seconds: int) -> str:
 
 
 def _rest(found: "Status") -> None:
-    rows = [row for row in found.not_read if row.reason != PART]
+    rows = [row for row in found.not_read if row.reason not in PARTS]
     if rows:
         grid = table("Not read", "item", "came as", "reason", "what it is")
         for row in rows[:SHOWN]:

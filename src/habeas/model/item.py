@@ -22,7 +22,8 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     """The original file name, without folders, exactly as it came: it may hold a protected name."""
     via: str = "file"
-    """file | folder | archive | attachment."""
+    """file | folder | archive | attachment | capture (a page by its address) | custody (papers of a hand-over), and what
+    else a format calls its members (`intake/registry.py`)."""
     parent: str | None = None
     """The SHA-256 of the archive or message that held it."""
     by: str | None = None

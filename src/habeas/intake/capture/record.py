@@ -156,10 +156,15 @@ def decode(data: bytes) -> Record:
 
 
 def verdict(record: Record, item: str) -> tuple[str, str] | None:
-    """Why the text of `item`, a file of this capture, is not read: reason and line; None when it is to be read."""
-    if record.outcome != "content":
+    """Why the text of `item`, a file of this capture or its record, is not read: reason and line; None when it is read.
+
+    A capture without content is told of once: by its page source, or by its record where there is no source.
+    """
+    parts = {file.part for file in record.files if file.sha256 == item}
+    if record.outcome == "content":
+        read = item == record.reads or "media" in parts
+        return None if read else ("capture_part", "a part of a capture; the text is read from its page source")
+    sources = any(file.part == "page_source" for file in record.files)
+    if "page_source" in parts or not (sources or parts):
         return REASONS[record.outcome], f"captured {record.collected.started[:10]}: {record.detail}"
-    media = any(file.sha256 == item and file.part == "media" for file in record.files)
-    if item == record.reads or media:
-        return None
-    return "capture_part", "a part of a capture; the text is read from its page source"
+    return "capture_part", "a part of a capture that shows no content"
