@@ -156,13 +156,17 @@ def workbook(**sheets: list[list[Any]]) -> bytes:
     return samples.saved(book)
 
 
+def _font(letters: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    return ImageFont.truetype(FONT, letters) if Path(FONT).exists() else ImageFont.load_default(letters)
+
+
 @cache
 def picture(words: str = "", size: tuple[int, int] = (900, 300), letters: int = 40, kind: str = "PNG") -> bytes:
     """Dark words on a light ground; without words, a pattern that nobody reads."""
     image = Image.new("RGB", size, "white")
     draw = ImageDraw.Draw(image)
     if words:
-        draw.multiline_text((20, 20), words, fill="black", font=ImageFont.truetype(FONT, letters))
+        draw.multiline_text((20, 20), words, fill="black", font=_font(letters))
     else:
         for step in range(0, min(size), 7):
             draw.ellipse([step, step // 2, size[0] - step, size[1] - step // 3], outline=(step % 255, 90, 200))

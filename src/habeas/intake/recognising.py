@@ -52,9 +52,8 @@ def language(text: str, among: Sequence[str]) -> str | None:
     """Which of the languages the words are most likely in; None for too few of them."""
     if sum(map(str.isalpha, text)) < TELLING or len(among) < 2:
         return None
-    identifier = _identifier()
-    identifier.set_languages(sorted(among))
-    return str(identifier.classify(text[:5000])[0])
+    ranked = _identifier().rank(text[:5000])  # never narrowed to `among`: readers in other threads share it
+    return next((code for code, _ in ranked if code in among), None)
 
 
 @cache
