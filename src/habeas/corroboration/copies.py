@@ -16,6 +16,7 @@ from habeas.corroboration.disjoint import Disjoint
 from habeas.corroboration.meeting import meeting
 from habeas.corroboration.shingles import Run, Words, alike, passage, runs, spans, words_of
 from habeas.model.corroboration import Copy, Shared
+from habeas.model.passage import Passage
 from habeas.model.reading import Reading
 
 NEAR = 0.7
@@ -45,7 +46,7 @@ def copies(readings: Sequence[Reading]) -> list[Copy]:
     for item, mine in words.items():
         one = first.setdefault(mine.whole, item)
         if one != item:
-            edges.append(_edge("repeats", item, one, [Run(0, 0, mine.total)], 1.0, texts))
+            edges.append(_whole(item, one, texts))
     different = {item: words[item] for item in sorted(first.values()) if words[item].total >= LEAST}
     near, originals = _near(different)
     edges += [
@@ -53,6 +54,11 @@ def copies(readings: Sequence[Reading]) -> list[Copy]:
     ]
     edges += _best(_shared({item: different[item] for item in originals}), texts)
     return sorted(edges, key=lambda e: (e.left, e.right))
+
+
+def _whole(left: str, right: str, texts: Mapping[str, str]) -> Copy:
+    shared = Shared(left=Passage(0, len(texts[left])), right=Passage(0, len(texts[right])))
+    return Copy(kind="repeats", left=left, right=right, share=1.0, words=[shared])
 
 
 def _edge(kind: str, left: str, right: str, common: Sequence[Run], share: float, texts: Mapping[str, str]) -> Copy:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from habeas.corroboration.disjoint import Disjoint
 from habeas.corroboration.told import Told
+from habeas.corroboration.words import data
 from habeas.model.corroboration import Copy, Shared
 from habeas.model.passage import Passage
 
@@ -24,11 +25,21 @@ def echoed(claims: Sequence[Told], copies: Sequence[Copy], one_text: Mapping[str
         by_item.setdefault(told.item, []).append(told)
     first = _first(claims, [pair for copy in copies for pair in _repeated(copy, by_item)])
     keys: dict[str, list[str]] = {}
+    known = {told.id: told for told in claims}
     for copy in copies:
         for pair in copy.claims:
-            for one in pair:
-                keys.setdefault(one, []).append(" ".join(pair))
+            if copy.share >= data("facts")["retelling"]["one_person"] or not _two_people(
+                known[pair[0]], known[pair[1]]
+            ):
+                for one in pair:
+                    keys.setdefault(one, []).append(" ".join(pair))
     return [_with(told, first.get(told.id), keys.get(told.id, ()), one_text) for told in claims]
+
+
+def _two_people(one: Told, other: Told) -> bool:
+    """Whether both are told by people with names, and not by one."""
+    roots = [told.chain[0] for told in (one, other) if told.chain and told.chain[0].roles]
+    return len(roots) == 2 and roots[0].id != roots[1].id
 
 
 def _with(told: Told, first: Told | None, keys: Sequence[str], one_text: Mapping[str, str]) -> Told:

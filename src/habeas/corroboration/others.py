@@ -16,6 +16,8 @@ BEFORE, AFTER = 160, 60
 MOST = 9
 """Voices of one kind that are told apart in one document."""
 
+_SENTENCE_END = re.compile(r"[.!?…\n]")
+
 
 def numbers(reading: Reading) -> list[int]:
     """For each claim, the number of its unnamed voice among those of its kind in the document; 0 where none is another."""
@@ -31,7 +33,7 @@ def numbers(reading: Reading) -> list[int]:
         root = claim.attribution[0] if claim.attribution else ""
         if root.startswith("anon:"):
             number, cue = last.get(family(root), (0, -1))
-            near = _cue(cues, claim, end)
+            near = _cue(cues, claim, end, reading.document.text)
             if near is not None and near > cue:
                 number, cue = min(number + 1, MOST), near
                 last[family(root)] = (number, cue)
@@ -40,10 +42,12 @@ def numbers(reading: Reading) -> list[int]:
     return found
 
 
-def _cue(cues: Sequence[int], claim: Claim, end: int) -> int | None:
-    """The last cue that speaks of this claim: between the claim before it and shortly behind its end."""
+def _cue(cues: Sequence[int], claim: Claim, end: int, text: str) -> int | None:
+    """The last cue that speaks of this claim: behind the claim before it, and not behind the claim's own sentence."""
     start = max(claim.passage.start - BEFORE, min(end, claim.passage.start))
-    at = bisect_left(cues, claim.passage.end + AFTER) - 1
+    behind = _SENTENCE_END.search(text, claim.passage.end)
+    last = min(claim.passage.end + AFTER, behind.start() if behind else len(text))
+    at = bisect_left(cues, last) - 1
     return cues[at] if at >= 0 and cues[at] >= start else None
 
 

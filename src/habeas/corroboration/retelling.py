@@ -32,7 +32,7 @@ def retellings(
     items = sorted(facts)
     for i, j in meeting([keys_of(facts[item], claims[item]) for item in items], least=MEET):
         left, right = sorted((items[i], items[j]), key=lambda item: _published(readings[item]), reverse=True)
-        share = _one_story(facts[left], facts[right])
+        share = _one_story(facts[left], facts[right], _elsewhere(claims[left], claims[right]))
         if share:
             yield _edge(readings[left], readings[right], facts[left], facts[right], share)
 
@@ -54,7 +54,13 @@ def _edge(left: Reading, right: Reading, mine: Sequence[Fact], theirs: Sequence[
     )
 
 
-def _one_story(mine: Sequence[Fact], theirs: Sequence[Fact]) -> float | None:
+def _elsewhere(mine: Sequence[Told], theirs: Sequence[Told]) -> bool:
+    """Whether both reports place what they tell, and nothing at the same place."""
+    here, there = ({told.settlement or told.region for told in claims} - {None} for claims in (mine, theirs))
+    return bool(here and there) and not here & there
+
+
+def _one_story(mine: Sequence[Fact], theirs: Sequence[Fact], elsewhere: bool) -> float | None:
     """The share of the lighter report that stands in the other in the same order, where they tell one story."""
     least: dict[str, float] = data("facts")["retelling"]
     mine_all, theirs_all = _sum(mine), _sum(theirs)
@@ -63,7 +69,8 @@ def _one_story(mine: Sequence[Fact], theirs: Sequence[Fact]) -> float | None:
         return None
     weight = aligned(mine, theirs).weight
     share = weight / (mine_all + theirs_all - weight)
-    if weight < least["weight"] or share < least["less_share"] or weight * share < least["strength"]:
+    strength = least["strength_elsewhere"] if elsewhere else least["strength"]
+    if weight < least["weight"] or share < least["less_share"] or weight * share < strength:
         return None
     figures = aligned(_figures(mine), _figures(theirs)).weight
     if figures < least["figures"] or (share < least["share"] and figures < least["more_figures"]):

@@ -105,6 +105,7 @@ def alike(left: Words, right: Words) -> float:
     return both / either if either else float(left.whole == right.whole)
 
 
+@lru_cache(maxsize=256)
 def spans(text: str) -> list[tuple[int, int]]:
     """Where each word of a text begins and ends, in code points."""
     return [word.span() for word in _WORD.finditer(text)]
