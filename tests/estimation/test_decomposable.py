@@ -198,6 +198,14 @@ def test_too_few_or_many_lists_and_units_are_refused():
     assert refusal.value.code == "too_many_units"
 
 
+def test_ends_and_prior_counts_out_of_reach_are_refused(published):
+    for options, code in ((Options(max_missing=10**9), "end_too_far"), (Options(delta=1e-7), "unbounded_tail")):
+        with pytest.raises(RefusalError) as refusal:
+            average_graphs(published("korea_palembang_3"), options)
+        assert refusal.value.code == code
+        assert "inf" not in str(refusal.value)
+
+
 def test_saturated_graph_alone_follows_the_prior_in_its_tail():
     """With every list joined to every other the density falls as a power that only delta decides."""
     table = CaptureTable(tuple("abc"), np.array([0, 3, 2, 30, 4, 25, 28, 60]))

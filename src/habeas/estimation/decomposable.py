@@ -14,6 +14,7 @@ for a grid whose end was stated (`max_missing`), which is then R's `Nmissing = 1
 from collections.abc import Mapping
 
 from habeas.estimation.decomposable_posterior import OUTSIDE, Posterior, truncated_posterior, whole_posterior
+from habeas.estimation.graphs import decomposable_graphs
 from habeas.estimation.overriding import refuse
 from habeas.estimation.results import Estimate, Note, Options, RefusalError
 from habeas.estimation.tables import CaptureTable
@@ -21,6 +22,7 @@ from habeas.estimation.wording import number, say
 
 FEWEST, MOST = 3, 6
 LARGEST = 10**7  # units: beyond it the grid would need too many points
+LATEST, EVALUATED = 5_000_000, 6 * 10**9  # a stated grid: most numbers, and most graphs x numbers
 HORIZON, LEFT = 1000, 1e-3  # refused when more than LEFT of the mass lies beyond HORIZON n
 SHOWN = (0.025, 0.1, 0.5, 0.9, 0.975)
 TOP = 10
@@ -66,6 +68,9 @@ def _of_table(table: CaptureTable, delta: float, options: Options) -> list[Note]
         raise RefusalError("dga_lists", say("dga_lists", least=FEWEST, most=MOST, t=table.t))
     if table.n > LARGEST:
         raise RefusalError("too_many_units", say("too_many_units", most=LARGEST, n=table.n))
+    most = min(LATEST, EVALUATED // len(decomposable_graphs(table.t)))
+    if options.max_missing is not None and options.max_missing > most:
+        raise RefusalError("end_too_far", say("end_too_far", last=options.max_missing, most=most))
     usual = 2.0**-table.t
     if delta <= usual or not is_sparse(table) or options.max_missing is not None:
         return []

@@ -171,7 +171,7 @@ class Posterior:
     def beyond(self, unseen: float) -> float:
         """The probability that more than this many are unseen, with what lies outside the grid."""
         inside = float(np.interp(unseen + 1, self.grid.starts, self.cumulative))
-        return max(0.0, 1 - inside) + self.outside
+        return min(1.0, max(0.0, 1 - inside) + self.outside)
 
     def draws(self, size: int, seed: int) -> Floats:
         """Numbers unseen drawn from the posterior, whole; inside a piece the cumulative curve is a smooth line."""

@@ -56,9 +56,8 @@ def estimate_classes(table: CaptureTable, options: Options, effort: Effort = FUL
         raise RefusalError("too_many_units", say("too_many_units", most=LARGEST, n=table.n))
     missed, powers = draw_missed(table, options.seed, effort)
     unseen = _unseen(missed, table.n, options)
-    details = _details(table, missed, unseen, options)
-    details["powers"] = powers
-    notes = _checked(table, unseen, details, options)
+    details = {**_details(table, missed, unseen, options), "powers": powers}
+    notes = _of_draws(missed, options, details) + _of_tail(table, unseen, options, details)
     low, high = options.tails
     return Estimate(
         method="lcmcr",
@@ -125,21 +124,21 @@ def _details(table: CaptureTable, missed: Floats, unseen: Floats, options: Optio
     }
 
 
-def _checked(table: CaptureTable, unseen: Floats, details: Mapping[str, object], options: Options) -> list[Note]:
-    notes = []
-    agreement, size = float(str(details["r_hat"])), float(str(details["effective_size"]))
-    if not (agreement <= AGREED and size >= ENOUGH):
-        shown = {
-            "r_hat": f"{agreement:.3f}",
-            "allowed": f"{AGREED:g}",
-            "size": f"{size:.0f}",
-            "needed": f"{ENOUGH:.0f}",
-        }
-        notes.append(refuse("not_converged", options, details, **shown))
+def _of_draws(missed: Floats, options: Options, details: Mapping[str, object]) -> list[Note]:
+    """Whether the ladders agree and are worth enough."""
+    agreement, size = r_hat(missed), effective_size(missed)
+    if agreement <= AGREED and size >= ENOUGH:
+        return []
+    shown = {"r_hat": f"{agreement:.3f}", "allowed": f"{AGREED:g}", "size": f"{size:.0f}", "needed": f"{ENOUGH:.0f}"}
+    return [refuse("not_converged", options, details, **shown)]
+
+
+def _of_tail(table: CaptureTable, unseen: Floats, options: Options, details: Mapping[str, object]) -> list[Note]:
+    """Whether the posterior ends at all."""
     beyond = float((unseen > HORIZON * table.n).mean())
-    if beyond > LEFT:
-        notes.append(refuse("unbounded_tail", options, details, beyond=f"{beyond:.2%}", times=HORIZON))
-    return notes
+    if beyond <= LEFT:
+        return []
+    return [refuse("unbounded_tail", options, details, beyond=f"{beyond:.2%}", times=HORIZON)]
 
 
 def _warnings(details: Mapping[str, object]) -> list[Note]:
