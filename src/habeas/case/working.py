@@ -16,6 +16,7 @@ from habeas.case.deriving import INTAKE, derive
 from habeas.case.progress import DECIDED, READER, Stage
 from habeas.case.results import Status, Tick, Worked, silent
 from habeas.model.errors import UsageError
+from habeas.storage.facts import facts
 from habeas.storage.register_rows import RegisterRows
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ AS_THEY_ARE = frozenset(
         "capture_walled",
         "capture_empty",
         "capture_refused",
+        "altered",
+        "listed_link",
+        "not_captured",
     }
 )
 """Reasons that no second attempt changes."""
@@ -53,6 +57,10 @@ class Log(msgspec.Struct, frozen=True, kw_only=True):
     came: list[dict[str, str | None]]
     """Each arrival: at, via, as (the covered file name), inside."""
     extracted_by: str | None
+    tools: list[str]
+    """What else had a part in it, with versions: tesseract, exiftool, …"""
+    recognised: object
+    """Of a scan or picture: each page with its confidence and language, and how many could not be read; or None."""
     reason: str | None
     """Why it has no text."""
     detail: str | None
@@ -111,6 +119,7 @@ def log(case: "Case", prefix: str) -> Log:
     item = found[0].sha256
     row, documents = case.database.derived(item), case.database.documents([item])
     document = documents[0] if documents else None
+    told = facts(case.database, item)
     return Log(
         item=item,
         size=found[0].size,
@@ -119,6 +128,8 @@ def log(case: "Case", prefix: str) -> Log:
             for one in case.database.arrivals()[item]
         ],
         extracted_by=row[0],
+        tools=told.tools,
+        recognised=told.facts.get("recognised"),
         reason=row[1],
         detail=row[2],
         document=document.id if document else None,
