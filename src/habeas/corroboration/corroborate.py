@@ -1,4 +1,18 @@
-"""Corroboration: which origins are one, which texts are copies, which claims say the same, and who denies it."""
+"""Corroboration: which origins are one, which texts are copies, which claims say the same, and who denies it.
+
+What depends on what, for whoever computes anew only what changed:
+- the words, facts, frames and told-apart voices of a report (`shingles.words_of`, `facts.facts_of`, `frames.frame`,
+  `others.numbers`): on this report, and facts on the global ids of its entities;
+- an edge between two documents: on the two; it is looked for where they share anchors or keys (`meeting`), and of the
+  reused passages of a text the best few are kept;
+- a claim (`told.Told`): on its report, the global ids, the claims of which it repeats the words, and what all reports say
+  of its site (settlement, region) and its voices (roles, state);
+- an origin (`origins.Draft`): on the claims with its key;
+- a group of origins that may be the same: on the origins with its key; `offices_alike.region` and
+  `outlets_alike.unattributed` choose among those of one region, or of one likeness;
+- the support of a subject: on the origins of its claims and the groups in which two of them meet;
+- a finding: on its claims, the support of its subject, and the denials about it and in its reports.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
