@@ -58,7 +58,8 @@ def backup(
     for line in made.wrong:
         fail(line)
     say(f"{made.items} items, {made.entries} log entries in {target}")
-    say("the key that signs checkpoints is not in it: keep a copy of that one elsewhere")
+    if made.checkpoint:
+        say("the key that signs checkpoints is not in it: keep a copy of that one elsewhere")
     if made.wrong:
         raise typer.Exit(1)
 
