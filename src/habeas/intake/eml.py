@@ -17,6 +17,8 @@ from habeas.intake.text import decode
 from habeas.model.document import Document, document_id
 from habeas.model.errors import UnreadableError
 
+BOUNDARIES = 20_000
+"""Lines that may be boundaries; the parser's work grows faster than their number."""
 TEXTS = ("text/plain", "text/html")
 
 
@@ -47,6 +49,8 @@ def members(path: Path, allowance: Allowance) -> Iterator[Part]:
 
 
 def _message(data: bytes) -> EmailMessage:
+    if data.count(b"\n--") > BOUNDARIES:
+        raise UnreadableError("too_many", f"the message has more than {BOUNDARIES:,} boundaries between parts")
     message = email.message_from_bytes(data, policy=email.policy.default)
     if not isinstance(message, EmailMessage) or not message.keys():
         raise UnreadableError("broken", "the message has no header")

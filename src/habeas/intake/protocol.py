@@ -78,13 +78,14 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """How many members were looked at since the frame before."""
 
 
-def send(pipe: IO[bytes] | None, message: msgspec.Struct) -> None:
-    """Put a message into a pipe. Raises EOFError, OSError where nobody listens."""
+def send(pipe: IO[bytes] | None, message: msgspec.Struct, *, flush: bool = True) -> None:
+    """Put a message into a pipe; without `flush` it may wait there. Raises EOFError, OSError where nobody listens."""
     if pipe is None:
         raise EOFError
     data = msgspec.msgpack.encode(message)
     pipe.write(SIZE.pack(len(data)) + data)
-    pipe.flush()
+    if flush:
+        pipe.flush()
 
 
 def receive(pipe: IO[bytes] | None, kind: type[M]) -> M:

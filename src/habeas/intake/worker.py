@@ -6,6 +6,7 @@ parser needs (network, other programs than those of `tools`, writing files) are 
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -29,6 +30,8 @@ _SHUT = (
     "os.rename",
     "os.mkdir",
 )
+WAITING = 0.1
+"""Seconds that a frame may wait for others."""
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -110,6 +113,17 @@ def _some(stream: Stream) -> bytes:
     return stream.read(PIECE)
 
 
+def _send_all(out: IO[bytes], told: Iterator[Frame]) -> None:
+    """Send frames, small ones together, but none later than it must be for the parent to see that we are at work."""
+    sent = time.monotonic()
+    for frame in told:
+        send(out, frame, flush=False)
+        if time.monotonic() - sent > WAITING:
+            out.flush()
+            sent = time.monotonic()
+    out.flush()
+
+
 def shut_doors(memory: int) -> None:
     """Limit this process for good: memory, and every act that reading a file does not need."""
     if sys.platform != "win32":
@@ -137,7 +151,7 @@ def _writes(what: Any, flags: Any) -> bool:
 def main() -> None:
     """Answer requests until the pipe closes."""
     pipe: IO[bytes] = sys.stdin.buffer
-    out = os.fdopen(os.dup(1), "wb")
+    out = os.fdopen(os.dup(1), "wb", buffering=1 << 18)
     os.dup2(2, 1)  # what a parser prints must not look like an answer
     closed = False
     while True:
@@ -149,8 +163,7 @@ def main() -> None:
             shut_doors(request.limits.memory)
             closed = True
         if request.job == "members":
-            for frame in frames(request):
-                send(out, frame)
+            _send_all(out, frames(request))
         else:
             send(out, answer(request))
 
