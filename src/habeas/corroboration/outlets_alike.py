@@ -13,20 +13,24 @@ from habeas.corroboration.words import family
 
 
 def compiled(drafts: Sequence[Draft]) -> Iterator[Members]:
-    """A document most of whose named claims go back to one compiler: its unnamed voices may be those that he heard."""
+    """A document most of whose named claims go back to one compiler: its unnamed voices may be those that he heard, its
+    unnamed officials those who speak for him; an outlet's officials speak for others.
+    """
     named: dict[str, dict[int, int]] = {}
     unnamed: dict[str, set[int]] = {}
     for i, draft in enumerate(drafts):
         for told in draft.claims:
-            if draft.voice.speaks == "anonymous":
+            if draft.unnamed:
                 unnamed.setdefault(told.item, set()).add(i)
-            elif not draft.own and not draft.unnamed:
+            elif not draft.own:
                 votes = named.setdefault(told.item, {})
                 votes[i] = votes.get(i, 0) + 1
     for item, others in unnamed.items():
         votes = named.get(item, {})
         main = [i for i, n in votes.items() if 2 * n > sum(votes.values()) and drafts[i].voice.speaks in COMPILERS]
-        yield from ((one, *others) for one in main)
+        for one in main:
+            outlet = drafts[one].voice.speaks == "outlet"
+            yield (one, *(i for i in others if not outlet or drafts[i].voice.speaks == "anonymous"))
 
 
 def relayed(drafts: Sequence[Draft]) -> Iterator[Members]:
