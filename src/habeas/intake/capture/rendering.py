@@ -152,8 +152,8 @@ def render(path: str, fetcher: Fetcher, hops: Sequence[Exchange]) -> Rendering:
 def _draw(browser: Browser, answers: _Answers, fetcher: Fetcher, url: str, found: Rendering) -> None:
     until = time.monotonic() + fetcher.settings.page_seconds
     session = _page(browser)
-    browser.send("Page.navigate", session, url=url)
-    if not answers.quiet(until):
+    browser.ask("Page.navigate", session, until - time.monotonic(), url=url)
+    if not (_complete(browser, session, until) and answers.quiet(until)):
         found.told.append("the page was still loading when its time was over")
     limit = fetcher.settings.picture_height
     with suppress(CaptureError):
@@ -187,6 +187,16 @@ def _page(browser: Browser) -> str:
     size = {"width": WIDTH, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": False}
     browser.ask("Emulation.setDeviceMetricsOverride", session, **size)
     return session
+
+
+def _complete(browser: Browser, session: str, until: float) -> bool:
+    """Wait until the page and what it names is loaded; on a busy machine silence alone may mean that nothing has begun."""
+    while time.monotonic() < until:
+        with suppress(CaptureError):  # between two documents there is nothing to ask
+            if _evaluated(browser, session, "document.readyState") == "complete":
+                return True
+        time.sleep(0.05)
+    return False
 
 
 def _evaluated(browser: Browser, session: str, expression: str) -> str:
