@@ -110,7 +110,7 @@ def medians() -> None:
         print(f"{apart:+.1f} standard errors", flush=True)
 
 
-def calibrate(replicates: int = 1000, units: int = 100, lists: int = 4, at_once: int = 250) -> None:
+def calibrate(replicates: int = 1000, units: int = 50, lists: int = 3, at_once: int = 200) -> None:
     """Simulation-based calibration: the rank of the true chance to be missed must be uniform."""
     histories = (np.arange(1 << lists)[:, None] >> np.arange(lists) & 1).astype(np.float64)
     ranks = []
