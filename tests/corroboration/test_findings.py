@@ -79,6 +79,13 @@ def test_what_all_say_alike_has_no_parts() -> None:
     )
 
 
+def test_numbers_of_two_things_do_not_differ() -> None:
+    forty = told("a", "P1", people=[WITNESS], claim=number(40))
+    assert only(forty, told("b", "P1", people=[NEIGHBOUR], claim=number(100, of="days"))).parts == []
+    other = told("b", "P1", people=[NEIGHBOUR], claim=number(55))
+    assert [part.value for part in only(forty, other).parts] == ["exactly 40 detainees", "exactly 55 detainees"]
+
+
 def test_days_that_do_not_meet_are_two_findings() -> None:
     assert len(result(told("a", claim=day("2022-05-01")), told("b", claim=day("2022-06-01"))).findings) == 2
 
