@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from habeas.case import Case
+from habeas.case.covering_all import covered_texts
 from habeas.case.deriving import INTAKE
 from habeas.case.joining import entries_of
 from habeas.case.judging import Judged
@@ -111,3 +112,14 @@ def test_every_claim_that_was_decided_is_found_by_its_id(tmp_path: Path) -> None
         row = case.queries().get(one.lower())
         assert row is not None
         assert getattr(row, "status", None) == "rejected"
+
+
+def test_texts_are_covered_alike_in_one_process_and_in_many(tmp_path: Path) -> None:
+    with Case.create(tmp_path / "case", "case") as case:
+        grow(case, [(list(range(8)), [])])
+        covering = case.judged().covering
+        items = sorted(reading(n).document.item for n in range(8))
+        apart = list(covered_texts(covering, items, many=1))
+        assert apart == [covering.document(item) for item in items]
+        assert case.status().items == 8, "the database goes on after others were forked"
+    assert all(name not in text.text for text in apart for name in ("Danylo Vyhadko", "Nebuvala"))

@@ -14,7 +14,7 @@ from habeas.case.joining import entries_of
 from habeas.case.judging import Judged
 from habeas.case.layout import PLACES, WEIGHTS
 from habeas.case.many import Readers
-from habeas.case.registering import write_register
+from habeas.case.registering import much_is_kept, write_register
 from habeas.case.results import Built, LastBuild, Tick, Worked
 from habeas.case.taking import taken
 from habeas.model.errors import UsageError
@@ -45,7 +45,7 @@ def build(case: "Case", readings: Path | None, tick: Tick, worked: Worked | None
             derived = derive(case, step)
         with progress.stage(case.database, "read", tick) as step:
             worked = Worked(derived=derived, read=read_documents(case, step))
-    with progress.stage(case.database, "register", tick):
+    with progress.stage(case.database, "register", tick), much_is_kept():
         return _registered(case, readings, places, worked)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from habeas.case.covering_all import covered_texts
 from habeas.model.covering import Covering
 from habeas.model.errors import HabeasError, UsageError
 from habeas.model.passage import Passage
@@ -84,8 +85,10 @@ def refresh(database: Database, covering: Covering) -> int:
 
 def _entries(rows: RegisterRows, covering: Covering) -> Iterator[Entry]:
     stand = states(rows.of(Finding))
-    for document in rows.of(DocumentRow):
-        yield entry(document, covering.document(document.item), list(rows.of(ClaimRow, document.item)), stand)
+    documents = list(rows.of(DocumentRow))
+    texts = covered_texts(covering, [document.item for document in documents])
+    for document, text in zip(documents, texts, strict=True):
+        yield entry(document, text, list(rows.of(ClaimRow, document.item)), stand)
 
 
 class Search:

@@ -59,10 +59,7 @@ _PUT = (
     "insert into register_rows (kind, id, about, body) values (?, ?, ?, ?) on conflict (kind, id) do update "
     "set about = excluded.about, body = excluded.body where body is not excluded.body or about is not excluded.about"
 )
-_PUT_ALIAS = (
-    "insert into register_aliases values (?, ?) on conflict (id) do update set now = excluded.now "
-    "where now is not excluded.now"
-)
+_PUT_ALIAS = "insert or replace into register_aliases values (?, ?)"
 _encode = msgspec.json.Encoder().encode
 
 
@@ -207,12 +204,22 @@ class Replacing:
         for item in sorted(self._gone_items):
             self._forget(item)
         self._flush()
-        known = self._db.exec_driver_sql("select id from register_aliases", execution_options={"yield_per": BATCH})
-        gone = {one for one in known.scalars() if aliases.get(one, one) == one}
-        self._many("delete from register_aliases where id = ?", [(one,) for one in sorted(gone)])
-        self._many(_PUT_ALIAS, (pair for pair in aliases.items() if pair[0] != pair[1]))
+        self._put_aliases({one: now for one, now in aliases.items() if one != now})
         self._run("delete from register_head")
         self._run("insert into register_head values (?, ?, ?)", case, built.version, built.inputs)
+
+    def _put_aliases(self, wanted: dict[str, str]) -> None:
+        known = self._db.exec_driver_sql("select id, now from register_aliases", execution_options={"yield_per": BATCH})
+        gone: list[tuple[str]] = []
+        changed: dict[str, str] = {}
+        for one, now in known:
+            new = wanted.pop(one, None)
+            if new is None:
+                gone.append((one,))
+            elif new != now:
+                changed[one] = new
+        self._many("delete from register_aliases where id = ?", gone)
+        self._many(_PUT_ALIAS, sorted((changed | wanted).items()))
 
     def _forget(self, item: str) -> None:
         self._flush()
