@@ -24,6 +24,7 @@ from habeas.model.errors import HabeasError, UnreadableError
 from habeas.model.item import Arrival, NotRead
 from habeas.storage.replay import catch_up
 from habeas.vault import Event, Vault, item_arrived, item_not_kept
+from habeas.vault.store import Store
 
 if TYPE_CHECKING:
     from habeas.case.case import Case
@@ -153,7 +154,7 @@ class Captures:
     """What the records of a vault say of its items. Records are loaded when first asked for."""
 
     def __init__(self, vault: Path) -> None:
-        self._vault = vault
+        self._store = Store(vault)
         self._records: dict[str, captures.Record | None] = {}
 
     def why_not(self, item: str, arrivals: Sequence[Arrival]) -> NotRead | None:
@@ -191,7 +192,7 @@ class Captures:
         """A record of this vault; None for one that is damaged, of which `verify` tells."""
         if sha256 not in self._records:
             try:
-                with (self._vault / "objects" / sha256[:2] / sha256[2:]).open("rb") as file:
+                with self._store.open(sha256) as file:
                     self._records[sha256] = captures.decode(file.read(RECORD_LIMIT))
             except (HabeasError, OSError):
                 self._records[sha256] = None

@@ -23,6 +23,7 @@ from habeas.vault.packages.bags import Deed, sound, write_bag
 from habeas.vault.packages.copying import copy
 from habeas.vault.packages.snapshot import Snapshot, snapshot
 from habeas.vault.packages.wacz import Page, write_wacz
+from habeas.vault.store import Store
 
 if TYPE_CHECKING:
     from habeas.case.case import Case
@@ -99,10 +100,9 @@ def _records(case: "Case") -> Iterator[tuple[str, captures.Record]]:
 
 
 def _bytes(vault: Path, sha256: str) -> bytes:
-    try:
-        return (vault / "objects" / sha256[:2] / sha256[2:]).read_bytes()
-    except OSError as e:
-        raise HabeasError(f"item {sha256[:12]} cannot be read: run `habeas verify`") from e
+    """The bytes of an item; a record from elsewhere may call anything the hash of one."""
+    with Store(vault).open(sha256) as file:
+        return file.read()
 
 
 def _page(vault: Path, sha256: str, record: captures.Record) -> Page:

@@ -23,6 +23,8 @@ LONGEST = 8_000
 SERVICES = frozenset({ipaddress.ip_address("168.63.129.16")})
 """Addresses of the open net by which a machine in a data centre asks its landlord."""
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_PUBLIC6 = ipaddress.ip_network("2000::/3")
+"""What is given out of IPv6 for the open net. What lies outside leads to other nets in old and local ways."""
 _VISIBLE = re.compile(r"[\x21-\x7e]+")
 
 
@@ -74,7 +76,11 @@ def _open(ip: IP) -> bool:
         inner += [ipaddress.IPv4Address(ip.packed[-4:])] if ip in _NAT64 else []
         if ip in _NAT64 or ip.ipv4_mapped:
             inner.remove(ip)
-    return all(one.is_global and not one.is_multicast and one not in SERVICES for one in inner)
+    return all(_given_out(one) and not one.is_multicast and one not in SERVICES for one in inner)
+
+
+def _given_out(ip: IP) -> bool:
+    return ip.is_global and (ip.version == 4 or ip in _PUBLIC6)
 
 
 def parse(url: str) -> Address:

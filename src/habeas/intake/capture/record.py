@@ -5,6 +5,7 @@ a capture that lacks one, or that shows no content, is not `court_ready`.
 """
 
 import hashlib
+from typing import Annotated
 
 import msgspec
 
@@ -14,6 +15,8 @@ from habeas.model.errors import HabeasError
 
 FORMAT = "habeas-capture/1"
 NAME = "capture.json"
+Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+"""A record may come from elsewhere, and a path is made of this."""
 
 
 class File(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,7 +25,7 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     part: str
     """page_source | rendered_source | picture | pdf | exchanges | media."""
     name: str
-    sha256: str
+    sha256: Sha256
     sha512: str
     size: int
     media_type: str

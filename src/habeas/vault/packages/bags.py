@@ -86,7 +86,9 @@ def _items(state: Snapshot) -> bytes:
 
 
 def sound(bag: Path) -> None:
-    """Check a bag that came from outside: complete, valid, and nothing beside. Raises HabeasError."""
+    """Check a bag that came from outside: complete, valid, nothing beside, and no way out of it. Raises HabeasError."""
+    if any(path.is_symlink() for path in (bag, *bag.rglob("*"))):
+        raise HabeasError(f"{bag.name}: a bag with links to other files is no sealed bag: ask for a whole one")
     try:
         found = bagit.Bag(str(bag))
         if (bag / "fetch.txt").exists():

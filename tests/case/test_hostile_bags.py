@@ -1,0 +1,74 @@
+"""Bags from an enemy: sound to the last digest, and made to reach what lies beside the vault."""
+
+import gzip
+import hashlib
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import msgspec
+import pytest
+from tests.intake.capture.site import ONLY_HERE, serving
+
+from habeas.case import Case, packaging, receiving
+from habeas.case.capturing import VIA, Terms, add_pages
+from habeas.case.layout import SETTINGS
+from habeas.intake import capture as captures
+from habeas.intake.capture.record import Drawn
+from habeas.model.errors import HabeasError
+from habeas.vault import Vault, item_arrived
+
+SECRET = b"PRIVATE+KEY+a key that must never leave"
+AT = "2026-01-31T12:00:00Z"
+
+
+@pytest.fixture
+def enemy(tmp_path: Path) -> Case:
+    """A case with one captured page, whose owner hands over what he likes."""
+    made = Case.create(tmp_path / "enemy", "enemy", by="giver")
+    with (made.root / SETTINGS).open("a") as file:
+        file.write("[capture]\nrender = false\n")
+    with serving() as site:
+        add_pages(made, [site.page("/one")], Terms(reach=ONLY_HERE))
+    return made
+
+
+def record_of(case: Case) -> captures.Record:
+    (item,) = (item for item, rows in case.database.arrivals().items() if rows[0].via == VIA and not rows[0].parent)
+    return captures.decode((case.root / "vault/objects" / item[:2] / item[2:]).read_bytes())
+
+
+def taken_in(case: Case, tmp_path: Path) -> Case:
+    packaging.export_bag(case, tmp_path / "bag", "us")
+    ours = Case.create(tmp_path / "ours", "ours", by="receiver")
+    receiving.receive(ours, tmp_path / "bag")
+    return ours
+
+
+def test_a_forged_record_puts_no_file_of_ours_into_a_web_archive(enemy: Case, tmp_path: Path) -> None:
+    (tmp_path / "signing.key").write_bytes(SECRET)
+    told = record_of(enemy)
+    (source,) = (file for file in told.files if file.part == "page_source")
+    drawn = Drawn(at=AT, browser="", sandboxed=True, width=1, height=1, told=[])
+    picture = msgspec.structs.replace(source, part="picture", sha256=f"00{tmp_path}/signing.key")
+    forged = captures.encode(msgspec.structs.replace(told, drawn=drawn, files=[*told.files, picture]))
+    with Vault(enemy.root / "vault", at=AT, by="giver") as vault:
+        vault.log.append(item_arrived(vault.store.put(BytesIO(forged)), captures.NAME, via=VIA), at=AT, by="giver")
+    with taken_in(enemy, tmp_path) as ours:
+        packaging.export_wacz(ours, tmp_path / "pages.wacz", "anybody")
+    with zipfile.ZipFile(tmp_path / "pages.wacz") as package:
+        members = [package.read(name) for name in package.namelist()]
+    assert not any(SECRET in (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data) for data in members)
+
+
+def test_a_bag_with_links_is_refused(enemy: Case, tmp_path: Path) -> None:
+    """A tag file that is a link would bring a file of ours into the vault, and out again with the next hand-over."""
+    (tmp_path / "note").write_text("Key: a secret of ours\n", "utf-8")
+    packaging.export_bag(enemy, tmp_path / "bag", "us")
+    for name in ("tagmanifest-sha256.txt", "tagmanifest-sha512.txt", "bag-info.txt"):
+        (tmp_path / "bag" / name).unlink()
+    (tmp_path / "bag/bag-info.txt").symlink_to(tmp_path / "note")
+    with Case.create(tmp_path / "ours", "ours") as ours:
+        with pytest.raises(HabeasError, match="link"):
+            receiving.receive(ours, tmp_path / "bag")
+        assert hashlib.sha256((tmp_path / "note").read_bytes()).hexdigest() not in ours.database.item_hashes()
