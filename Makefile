@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := src tests tools bench
 
-.PHONY: help install install-dev install-extras demo test lint format docs bench clean
+.PHONY: help install install-dev install-extras demo test lint format docs bench bench-large clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -59,6 +59,21 @@ bench: install-dev  ## print speed figures beside a peer's, in one run
 	@$(BIN)/python bench/shapes.py
 	@$(BIN)/python bench/build_time.py
 	@$(BIN)/python bench/search_time.py
+	@$(BIN)/python bench/matching.py
+	@$(BIN)/python bench/places.py
+	@$(BIN)/python bench/site_clusters.py ../shared/gold/dev ../shared/gold/train
+	@$(BIN)/python bench/resolve_time.py
+	@$(BIN)/python bench/copies.py 1000 10000
+	@$(BIN)/python bench/log_time.py 100000
+	@$(BIN)/python bench/extract_time.py
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python bench/estimation_sampler.py dga classes
+
+bench-large: install-dev install-extras  ## the same at full size: an hour or two
+	@$(BIN)/python bench/copies.py 100000
+	@$(BIN)/python bench/log_time.py
+	@$(BIN)/python bench/link_lists.py
+	@$(BIN)/python bench/hostile_corpus.py --large
+	@$(BIN)/python bench/calibration.py --full
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
