@@ -61,7 +61,7 @@ bench: install-dev  ## print speed figures beside a peer's, in one run
 	@$(BIN)/python bench/search_time.py
 	@$(BIN)/python bench/matching.py
 	@$(BIN)/python bench/places.py
-	@$(BIN)/python bench/site_clusters.py ../shared/gold/dev ../shared/gold/train
+	@[ ! -d ../shared/gold ] || $(BIN)/python bench/site_clusters.py ../shared/gold/dev ../shared/gold/train
 	@$(BIN)/python bench/resolve_time.py
 	@$(BIN)/python bench/copies.py 1000 10000
 	@$(BIN)/python bench/log_time.py 100000
