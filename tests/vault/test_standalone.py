@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tools.alterations import STANDALONE
 
-from habeas.vault import Vault, item_arrived, verify
+from habeas.vault import Event, Vault, item_arrived, verify
 
 AT = "2026-01-31T12:00:00Z"
 ALONE: dict[str, Any] = runpy.run_path(str(STANDALONE))
@@ -112,3 +112,19 @@ def test_a_bag_is_checked_with_the_vault_in_it(root: Path, tmp_path: Path) -> No
 
 def test_a_folder_without_a_vault_is_told(tmp_path: Path) -> None:
     assert wrong(tmp_path) == {"custody.jsonl"}
+
+
+def test_a_tail_that_nobody_signed_is_held_to_its_one_spelling(root: Path) -> None:
+    with Vault(root, at=AT, by="tester") as vault:
+        vault.log.append(
+            Event(event="build", data={"words": "село «Лісне» 𐍈\n\x7f\x01", "b": 2, "a": 1.5}), at=AT, by=None
+        )
+        vault.log.append(Event(event="build", data={"words": "село"}), at=AT, by=None)
+    assert wrong(root) == set()
+    log = root / "custody.jsonl"
+    *before, last = log.read_bytes().splitlines(keepends=True)
+    entry = json.loads(last)
+    for line in (json.dumps(entry), last.decode().strip().replace(":", ": ", 1)):
+        log.write_bytes(b"".join(before) + line.encode() + b"\n")
+        found, _ = ALONE["check"](root, [], [], None)
+        assert any("canonical" in why for _, why in found)

@@ -97,8 +97,10 @@ class CustodyLog:
     goes to `torn/`. Both are told of in an entry `log.torn` of the given time and author.
     """
 
-    def __init__(self, root: Path, *, at: str, by: str | None) -> None:
+    def __init__(self, root: Path, *, at: str, by: str | None, unlogged: set[str] | None = None) -> None:
+        """`unlogged`: items of which the log is to tell; what it tells of is taken out."""
         self.root = root
+        self._unlogged = set() if unlogged is None else unlogged
         path = root / NAME
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
         self.file: BinaryIO = os.fdopen(descriptor, "r+b", buffering=0)
@@ -140,6 +142,7 @@ class CustodyLog:
         if lines:
             self._write(b"".join(line + b"\n" for line in lines))
             self.head = head
+            self._unlogged.difference_update(e.data["item"] for e in events if e.event == "item.arrived")
             self.seal.cover(lines)
         return entries
 

@@ -43,6 +43,11 @@ def item_arrived(item: Item, name: str, *, via: str = "file", parent: str | None
     return Event(event="item.arrived", data=data)
 
 
+def item_found(item: Item) -> Event:
+    """An object was found of which no entry told: what a killed command left before it could log an arrival."""
+    return Event(event="item.found", data={"item": item.sha256, "sha512": item.sha512, "size": item.size})
+
+
 def item_not_kept(name: str, reason: str, detail: str, *, via: str = "file", parent: str | None = None) -> Event:
     """An input that could not be kept: `reason` is a key of `unread_reasons`, `detail` the line that the user saw."""
     data = {**_name(name), "reason": reason, "detail": detail, "via": via, "parent": parent}

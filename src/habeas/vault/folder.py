@@ -8,10 +8,10 @@ from types import TracebackType
 from typing import Self
 
 from habeas.model.errors import HabeasError
-from habeas.vault.custody import NAME, CustodyLog
+from habeas.vault.custody import NAME, CustodyLog, read_log
 from habeas.vault.durable import locked, make_folder, replace_file
-from habeas.vault.events import Event
-from habeas.vault.store import Store
+from habeas.vault.events import Event, item_found
+from habeas.vault.store import MARK, Store
 
 LOCK = "lock"
 ABOUT = "README.txt"
@@ -29,6 +29,7 @@ original file names can hold the names of people who need protection.
 Take verify.py from somewhere else than this folder when somebody may have changed the folder.
 """
 VERIFIER = "verify.py"
+BATCH = 200
 
 
 def shipped() -> dict[str, bytes]:
@@ -40,7 +41,7 @@ class Vault:
     """The vault in `root`, open for writing; a context manager that holds the vault's lock.
 
     Anything that `store` has put and `log` has appended is on the disk when the call returns. Put the item first, then log
-    its arrival: a kill in between leaves an object without arrival, which `verify` names and the next arrival heals.
+    its arrival: a kill in between leaves an object without arrival. The next opening tells of it in an entry `item.found`.
     """
 
     def __init__(self, root: Path, *, at: str, by: str | None) -> None:
@@ -55,12 +56,12 @@ class Vault:
         with ExitStack() as stack:
             stack.enter_context(locked(root / LOCK))
             self.store.create()
-            for (
-                leftover
-            ) in self.store.incoming.iterdir():  # of a killed put: never acknowledged, its source still exists
-                leftover.unlink()
-            self.log = stack.enter_context(CustodyLog(root, at=at, by=by))
+            for leftover in self.store.incoming.iterdir():  # of a killed put: never acknowledged
+                if leftover.name != MARK:
+                    leftover.unlink()
+            self.log = stack.enter_context(CustodyLog(root, at=at, by=by, unlogged=self.store.unlogged))
             self._ship(at, by)
+            self._tell_of_found(at, by)
             self._stack = stack.pop_all()
 
     def __enter__(self) -> Self:
@@ -69,7 +70,25 @@ class Vault:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.store.settle()
         self._stack.close()
+
+    def _tell_of_found(self, at: str, by: str | None) -> None:
+        """After a kill or a failure: an entry for each object of which the log does not tell.
+
+        They are no arrivals: nobody knows their names or where they are from, and another hand may have put them there.
+        """
+        mark = self.store.incoming / MARK
+        if not mark.exists():
+            return
+        known = {
+            entry.data.get("item") for entry in read_log(self.root) if entry.event in ("item.arrived", "item.found")
+        }
+        found = (self.store.examined(item.sha256) for item in self.store if item.sha256 not in known)
+        whole = [item for item in found if item]
+        for start in range(0, len(whole), BATCH):
+            self.log.append(*map(item_found, whole[start : start + BATCH]), at=at, by=by)
+        mark.unlink()
 
     def _ship(self, at: str, by: str | None) -> None:
         """Told first, written then: what a kill leaves in between is told and written again at the next opening."""

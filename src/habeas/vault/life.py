@@ -60,7 +60,7 @@ def told(item: str, entries: Iterable[Entry]) -> Life:
     arrived: int | None = None
     sealed, stamped = None, None
     for entry in entries:
-        about = _about(item, entry.data)
+        about = entry.event != "file.written" and _about(item, entry.data)  # a file of the vault may be an item too
         if arrived is None and entry.event == "item.arrived" and entry.data.get("item") == item:
             arrived = entry.seq
         if about or (arrived and entry.event in WIDE and "item" not in entry.data and "items" not in entry.data):
@@ -78,7 +78,7 @@ def _meant(root: Path, prefix: str) -> str:
     found = {
         str(entry.data["item"])
         for entry in read_log(root)
-        if entry.event == "item.arrived" and str(entry.data.get("item")).startswith(prefix)
+        if entry.event in ("item.arrived", "item.found") and str(entry.data.get("item")).startswith(prefix)
     }
     if len(found) != 1:
         raise HabeasError(f"{len(found) or 'no'} items have a hash that begins with {prefix}")
@@ -104,6 +104,8 @@ def _moment(item: str, entry: Entry, *, whole_case: bool) -> Moment:
 
 def _words(item: str, entry: Entry) -> str:
     data = entry.data
+    if entry.event == "item.found":
+        return f"found after a killed command, {data.get('size')} bytes; no arrival is told of"
     if entry.event == "item.arrived" and data.get("item") == item:
         inside = f" inside item {str(data['parent'])[:12]}" if data.get("parent") else ""
         return f"arrived as {data.get('via')}{inside}, {data.get('size')} bytes"

@@ -52,6 +52,8 @@ class Log:
         self.entries = 0
         self.arrived: dict[str, Told] = {}
         """Item -> what its first arrival said."""
+        self.found: set[str] = set()
+        """Items that a killed command left and that did not arrive since."""
         self.files: dict[str, Told] = {}
         """File of the vault -> what was last said of it."""
         self.torn: set[str] = set()
@@ -136,7 +138,13 @@ class Log:
             return False
         told = Told(entry=number, sha256=item, size=size, sha512=second if isinstance(second, str) else None)
         self.arrived.setdefault(item, told)
+        self.found.discard(item)
         return True
+
+    def _found(self, number: int, data: dict[str, object]) -> bool:
+        told = self._arrival(number, data)
+        self.found |= {str(data["item"])} if told else set()
+        return told
 
     def _torn(self, _number: int, data: dict[str, object]) -> bool:
         if "file" in data:
@@ -174,6 +182,7 @@ class Log:
 
 _TAKEN: dict[str, Callable[[Log, int, dict[str, object]], bool]] = {
     "item.arrived": Log._arrival,
+    "item.found": Log._found,
     "log.torn": Log._torn,
     "key.made": Log._key,
     "file.written": Log._file,

@@ -101,7 +101,7 @@ class Log:
     """One pass over custody.jsonl: what is wrong with it (`wrong`), what it tells, and its Merkle tree at `sizes`."""
 
     def __init__(self, path: Path, sizes: set[int]) -> None:
-        self.wrong: Wrong = []
+        self.wrong: Wrong = [] if path.is_file() else [("custody.jsonl", "missing")]
         self.size, length, self.number, self.last, self.excused = 0, 0, 0, "0" * 64, False
         self.tree: list[bytes] = []  # roots of whole subtrees, the largest first
         self.at: dict[int, tuple[bytes, dict[str, Any]]] = {}  # size -> root, and what edge.json should hold
@@ -130,14 +130,17 @@ class Log:
             seq, data, event, pin = entry["seq"], dict(entry["data"]), entry["event"], entry.get("checkpoint")
             if type(seq) is not int or {"at", "by", "tool", "previous"} - set(entry):
                 raise ValueError
+            plain = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             self.wrong.append((f"entry {self.number}", "not an entry: changed or damaged"))
             self.excused = True
             return
         self.place(seq, entry["previous"] == previous)
+        if plain != line and not re.search(rb"[:,\[]-?\d+[.eE]", line):  # how fractions are written is left out here
+            self.wrong.append((f"entry {self.number}", "not in canonical form: rewritten"))
         if pin is not None:
             self.pins[self.number - 1] = pin
-        if event == "item.arrived":
+        if event in ("item.arrived", "item.found"):
             self.items.setdefault(str(data.get("item")), (self.number, data.get("size"), data.get("sha512")))
         elif event in ("key.made", "log.torn", "file.written", "timestamp.requested", "timestamped"):
             self.told.append((self.number, event, data))
@@ -322,12 +325,10 @@ class Vault:  # `wrong` gathers what does not hold, `say` what else there is to 
                 continue
             present.add(item)
             (one, two), told = file_hashes(path), items.get(item, (0, None, None))
-            if item not in items:
-                self.wrong.append((f"item {item[:12]}", "no entry tells of its arrival"))
+            self.wrong += [] if item in items else [(f"item {item[:12]}", "no entry tells of its arrival")]
             if one != item or told[1] not in (path.stat().st_size, None) or told[2] not in (two, None):
                 self.wrong.append((f"item {item[:12]}", "damaged: not the bytes that came"))
-        missing = sorted(items.keys() - present)
-        self.wrong += [(f"item {one[:12]}", f"missing; it arrived in entry {items[one][0]}") for one in missing]
+        self.wrong += [(f"item {i[:12]}", f"missing: told in entry {items[i][0]}") for i in sorted({*items} - present)]
         self.say.append(f"{len(present)} items")
 
     def check_files(self) -> None:
@@ -346,11 +347,10 @@ class Vault:  # `wrong` gathers what does not hold, `say` what else there is to 
         plain |= set() if self.keys.known else {"README.txt"}
         for path in [*vault.glob("*"), *vault.glob("incoming/*"), *vault.glob("timestamps/*"), *vault.glob("torn/*")]:
             name = path.relative_to(vault).as_posix()
-            if name not in told and name not in plain:
-                wrong.append((f"{name.rpartition('/')[0]}/{shown(path)}".lstrip("/"), "no entry tells of it"))
+            known = name in told or name in plain
+            wrong += [] if known else [(f"{name.rpartition('/')[0]}/{shown(path)}".lstrip("/"), "no entry tells of it")]
         wrong += [(f"objects/{shown(p)}", "no folder of objects") for p in vault.glob("objects/*") if not p.is_dir()]
-        if self.read("lock"):
-            wrong.append(("lock", "not empty"))
+        wrong += [("lock", "not empty")] if self.read("lock") else []
 
 
 def shown(path: Path) -> str:

@@ -11,7 +11,7 @@ import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -21,6 +21,8 @@ from habeas.vault.durable import make_folder, sync_folder
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 CHUNK = 1 << 20
+MARK = "unlogged"
+"""The file in `incoming/` that stands there while objects may be in place of which the log does not tell yet."""
 
 
 class VaultUnwritableError(HabeasError):
@@ -41,6 +43,9 @@ class Store:
     def __init__(self, root: Path) -> None:
         self.objects = root / "objects"
         self.incoming = root / "incoming"
+        self.unlogged: set[str] = set()
+        """Objects put since this store was made of whose arrival the log does not tell yet; the log takes them out."""
+        self._marked = False
 
     def create(self) -> None:
         """Make the folders of an empty store; harmless on one that exists."""
@@ -80,11 +85,27 @@ class Store:
             return
         try:
             make_folder(target.parent)
+            self._mark()
+            self.unlogged.add(item.sha256)
             temporary.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
             temporary.replace(target)
             sync_folder(target.parent)
         except OSError as e:
             raise _cannot_write(e) from e
+
+    def _mark(self) -> None:
+        """Say, durably and before the first object comes, that objects may stand here unlogged."""
+        if not self._marked:
+            (self.incoming / MARK).touch()
+            sync_folder(self.incoming)
+            self._marked = True
+
+    def settle(self) -> None:
+        """Take the mark away again where the log tells of everything."""
+        if self._marked and not self.unlogged:
+            with suppress(OSError):  # one that stays costs the next opening a look, and nothing else
+                (self.incoming / MARK).unlink()
+            self._marked = False
 
     def path(self, sha256: str) -> Path:
         """Where the object of this hash would stand. Raises HabeasError for anything but 64 lower-case hex digits."""
@@ -98,6 +119,13 @@ class Store:
             return self.path(sha256).open("rb")
         except OSError as e:
             raise HabeasError(f"item {sha256[:12]} cannot be read from the vault: run `habeas verify`") from e
+
+    def examined(self, sha256: str) -> Item | None:
+        """The item of this object, its bytes read again and its name made durable; None where they are not its bytes."""
+        with self.open(sha256) as file:
+            found, second, size = hashes(iter(lambda: file.read(CHUNK), b""))
+        sync_folder(self.path(sha256).parent)
+        return Item(sha256=sha256, size=size, sha512=second) if found == sha256 else None
 
     def __contains__(self, sha256: str) -> bool:
         return self.path(sha256).is_file()

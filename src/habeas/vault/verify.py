@@ -110,6 +110,9 @@ def _notes(log: Log, stamps: list[Stamped]) -> Iterator[str]:
     if log.backwards:
         more = f" and {len(log.backwards) - 1} more" if len(log.backwards) > 1 else ""
         yield f"entry {log.backwards[0]}{more}: earlier than the entry before: a clock was set back"
+    if log.found:
+        some = ", ".join(sorted(item[:12] for item in log.found)[:5])
+        yield f"{len(log.found)} items ({some}) stood here after a killed command and never arrived: add their files again"
     for stamp in stamps:
         if stamp.note:
             yield f"{stamp.file}: {stamp.note}"
@@ -119,7 +122,7 @@ def _presence(log: Log, items: list[Item]) -> Iterator[Problem]:
     present = {item.sha256: item.size for item in items}
     for sha256, told in log.arrived.items():
         if sha256 not in present:
-            yield of_item(sha256, "missing", f"missing; it arrived in entry {told.entry}")
+            yield of_item(sha256, "missing", f"missing; entry {told.entry} tells of it")
         elif present[sha256] != told.size:
             yield of_item(sha256, "item", f"{present[sha256]} bytes, entry {told.entry} says {told.size}")
     for sha256 in present:

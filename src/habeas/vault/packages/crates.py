@@ -51,7 +51,7 @@ def _files(state: Snapshot) -> list[tuple[str, dict[str, Any]]]:
                 "sha256": item.sha256,
                 "contentSize": str(item.size),
                 "encodingFormat": "application/octet-stream",
-                "sdDatePublished": first[item.sha256],
+                "sdDatePublished": first.get(item.sha256, state.at),
             },
         )
         for item in state.items

@@ -37,6 +37,8 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     """Time of the last entry."""
     arrivals: list[tuple[Item, Arrival]]
     """In the order of the log; an item may have several."""
+    found: list[Item] = []
+    """Items that a killed command left, of which an entry `item.found` tells."""
     files: list[str]
     """Files beside the objects that the log tells of, by their path in the vault."""
     whole: dict[str, bytes]
@@ -47,7 +49,8 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def items(self) -> list[Item]:
         """Each item once, by hash."""
-        return sorted({item.sha256: item for item, _ in self.arrivals}.values(), key=lambda item: item.sha256)
+        told = {item.sha256: item for item in (*self.found, *(item for item, _ in self.arrivals))}
+        return [told[sha256] for sha256 in sorted(told)]
 
 
 def snapshot(root: Path) -> Snapshot:
@@ -81,12 +84,14 @@ def _taken(root: Path, log: BinaryIO, cut: int, notes: list[Note]) -> Snapshot:
     newest = max((note.checkpoint.size for note in notes), default=0)
     edge, end, at, kept = Edge(), 0, "", b""
     found: list[tuple[Item, Arrival]] = []
+    left: list[Item] = []
     files: dict[str, None] = {}
     for number, line in enumerate(_lines(log), 1):
         entry = _parsed(line, number)
         edge.add(leaf_hash(line[:-1]))
         end, at = end + len(line), entry.at
-        found += [(_item(entry, arrival), arrival) for arrival in arrivals([entry])]
+        found += [(_item(entry, arrival.item), arrival) for arrival in arrivals([entry])]
+        left += [_item(entry, str(entry.data.get("item")))] if entry.event == "item.found" else []
         files |= dict.fromkeys(_files(entry))
         if number == newest:
             kept = edge_bytes(edge, end)
@@ -99,6 +104,7 @@ def _taken(root: Path, log: BinaryIO, cut: int, notes: list[Note]) -> Snapshot:
         end=end,
         at=at,
         arrivals=found,
+        found=left,
         files=list(files),
         whole={CHECKPOINTS: b"".join(note.raw + b"\n" for note in notes), EDGE: kept} if notes else {},
         checkpoint=f"{last.origin} {last.size} {last.root.hex()}" if last else "",
@@ -117,10 +123,10 @@ def _parsed(line: bytes, number: int) -> Entry:
         raise HabeasError(f"custody log, line {number}: not an entry: run `habeas verify`; nothing was copied") from e
 
 
-def _item(entry: Entry, arrival: Arrival) -> Item:
-    if not SHA256.fullmatch(arrival.item):
+def _item(entry: Entry, sha256: str) -> Item:
+    if not SHA256.fullmatch(sha256):
         raise HabeasError(f"custody log, entry {entry.seq}: tells of no item: run `habeas verify`; nothing was copied")
-    return Item(sha256=arrival.item, size=int(entry.data["size"]))
+    return Item(sha256=sha256, size=int(entry.data["size"]))
 
 
 def _files(entry: Entry) -> Iterator[str]:
