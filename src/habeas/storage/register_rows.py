@@ -52,7 +52,7 @@ _TABLES = (
     "create table if not exists register_rows (number integer primary key, kind text not null, id text not null, "
     "about text, body blob not null)",
     "create unique index if not exists register_rows_id on register_rows (kind, id)",
-    "create index if not exists register_rows_about on register_rows (about, kind) where about is not null",
+    "create index if not exists register_rows_about on register_rows (about, kind, id) where about is not null",
     "create table if not exists register_aliases (id text primary key, now text not null) without rowid",
 )
 _PUT = (
