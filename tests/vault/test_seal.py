@@ -184,6 +184,27 @@ def test_a_key_written_down_elsewhere_finds_a_vault_that_was_made_anew(root: Pat
     assert kinds(tmp_path / "anew", keys=[known]) == {"key"}
 
 
+def test_a_key_written_down_elsewhere_finds_a_log_without_any(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who takes key, checkpoints and all must not come away with a note."""
+    Vault.create(tmp_path / "signed")
+    batches(tmp_path / "signed", 1)
+    known = PublicKey.parse(verify(tmp_path / "signed").keys[0])
+    monkeypatch.setenv(keys.VARIABLE, keys.NONE)
+    Vault.create(tmp_path / "bare")
+    batches(tmp_path / "bare", 1)
+    assert kinds(tmp_path / "bare") == set()
+    assert kinds(tmp_path / "bare", keys=[known]) == {"key"}
+
+
+def test_nothing_is_added_to_a_file_that_is_no_witness(root: Path, tmp_path: Path) -> None:
+    place = tmp_path / "notes.txt"
+    for content in (b"What somebody wrote\n", b"x" * 100_000):
+        place.write_bytes(content)
+        with pytest.raises(HabeasError, match="no witness"):
+            witnessing.witness(root, place)
+        assert place.read_bytes() == content
+
+
 def test_a_witness_file_grows_by_checkpoints_and_holds_the_log_to_them(root: Path, tmp_path: Path) -> None:
     place = tmp_path / "witness.txt"
     assert witnessing.witness(root, place) is not None

@@ -49,6 +49,8 @@ def test_a_request_is_pending_until_it_is_answered(root: Path, tsa: Authority) -
     assert (found.problems, found.notes) == ([], [])
     assert [(stamp.at, stamp.checked, stamp.checkpoint) for stamp in found.stamps] == [(at, True, 3)]
     assert found.stamps[0].ends is not None
+    assert found.stamps[0].by_kept
+    assert not verify(root, against=Against(roots=tsa.roots)).stamps[0].by_kept
 
 
 def test_without_a_root_certificate_it_says_that_nobody_checked_the_signature(root: Path, tsa: Authority) -> None:

@@ -57,6 +57,9 @@ def _sealed(result: "Verification") -> None:
     if stamps:
         last = max(stamps, key=lambda stamp: stamp.at or "")
         how = "signature checked" if last.checked else "signature not checked"
+        how += (
+            " against the certificates kept with it, those of the authority come with --roots" if last.by_kept else ""
+        )
         ends = f"; its certificate ends {last.ends[:10]}: stamp again before" if last.ends else ""
         say(f"entries 1 to {last.checkpoint} were there at {last.at} ({how}){ends}")
     elif result.checkpoints:

@@ -28,6 +28,8 @@ class Keys:
                 why = "another than --key gives" if before is None else "one that the key before it did not sign"
                 self.problems.append(of_entry(number, "key", f"the key is {why}: {key}"))
             self.from_entry.append((number, key))
+        if trusted and not log.keys:
+            self.problems.append(of_file(CHECKPOINTS, "key", "no key ever signed this log; --key says that one did"))
 
     def at(self, size: int) -> PublicKey | None:
         """The key that signs a checkpoint over `size` entries."""

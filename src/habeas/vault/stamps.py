@@ -22,6 +22,8 @@ class Stamped(msgspec.Struct, frozen=True, kw_only=True):
     """By the authority's clock; None while it is pending."""
     checked: bool = False
     """Whether its signature was checked up to a root certificate."""
+    by_kept: bool = False
+    """Whether that certificate is only the one that was kept with it: who made the vault chose it."""
     ends: str | None = None
     """When the first of its certificates ends."""
     note: str = ""
@@ -75,6 +77,7 @@ def _one(root: Path, log: Log, stamp: Stamp, note: Note | None, roots: bytes | N
         checkpoint=stamp.checkpoint,
         at=token.at,
         checked=bool(trusted),
+        by_kept=bool(trusted) and not roots,
         ends=tokens.ends(token),
         note=said,
     )

@@ -31,6 +31,8 @@ def witness(root: Path, place: Path) -> Note | None:
             file.seek(max(0, end - TAIL))
             there = file.read()
             _no_other(place, note, there)
+            if there and not any(isinstance(one, Note) for one in _found(there)):
+                raise HabeasError(f"{place} holds something that is no witness, and stays as it is: name another file")
             if note.raw in there:
                 return None
             whole = b"" if not there or there.endswith(b"\n\n") else b"\n\n"
@@ -43,7 +45,7 @@ def witness(root: Path, place: Path) -> Note | None:
 
 def _no_other(place: Path, note: Note, there: bytes) -> None:
     """A witness is not made to hold two histories without a word."""
-    for one in found_in(there[there.find(b"\n\n\xe2") :][2:] if len(there) == TAIL else there):
+    for one in _found(there):
         if isinstance(one, int) or one.checkpoint.origin != note.checkpoint.origin:
             continue
         if one.checkpoint.size > note.checkpoint.size or (
@@ -53,3 +55,8 @@ def _no_other(place: Path, note: Note, there: bytes) -> None:
                 f"the witness {place} has another or a later checkpoint ({one.checkpoint.size} entries, the vault "
                 f"{note.checkpoint.size}): the vault was set back or rewritten; run `habeas verify --witness {place}`"
             )
+
+
+def _found(there: bytes) -> list[Note | int]:
+    """The checkpoints at the end of a witness, of which the first may be cut."""
+    return found_in(there[there.find(b"\n\n\xe2") :][2:] if len(there) == TAIL else there)
