@@ -29,7 +29,8 @@ from habeas.model.visible import visible
 if TYPE_CHECKING:
     from habeas.case.case import Case
 
-ALL = "all"
+ALL, QUICK = "all", "quick"
+"""Every method that applies; and those among them that take seconds, for the report."""
 SLOW = "lcmcr"
 NOWHERE = "not known"
 KINDS = {"sites": "S-", "people": "P-", "deaths": "P-"}
@@ -88,7 +89,7 @@ def estimate_case(case: "Case", unit: str, by: str | None, method: str, options:
     for what, given, known in (
         ("unit", unit, UNITS),
         ("stratum", by, (*BY, None)),
-        ("method", method, (ALL, *METHODS)),
+        ("method", method, (ALL, QUICK, *METHODS)),
     ):
         if given not in known:
             raise UsageError(f"there is no {what} {given}: use one of {', '.join(one for one in known if one)}")
@@ -147,16 +148,18 @@ def _estimated(found: Listing, links: list[Pair], asked: tuple[str, str | None, 
 
 def _nothing(method: str, options: Options) -> tuple[Estimate, ...]:
     """Each method's refusal where nothing is listed."""
-    methods = [method] if method != ALL else [one for one in METHODS if one not in TWO_LISTS or one == "chao"]
+    methods = (
+        [method] if method not in (ALL, QUICK) else [one for one in METHODS if one not in TWO_LISTS or one == "chao"]
+    )
     text = say("case_no_lists")
     return tuple(Estimate(one, 0, text, refusal="case_no_lists", level=options.level) for one in methods)
 
 
 def _methods(table: CaptureTable, method: str, several: bool) -> tuple[list[str], list[Note]]:
-    if method != ALL:
+    if method not in (ALL, QUICK):
         return [method], []
     methods = applicable(table)
-    if several and SLOW in methods:
+    if (several or method == QUICK) and SLOW in methods:
         return [one for one in methods if one != SLOW], [Note("case_slow", say("case_slow"))]
     return methods, []
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from habeas import dossier, protection
+from habeas.case.unseen import of_report
 from habeas.model.errors import HabeasError, UsageError
 from habeas.storage.register_rows import RegisterRows
 from habeas.storage.sources import CoveredSources
@@ -52,7 +53,8 @@ def _pieces(rows: Iterable[bytes]) -> Iterator[bytes]:
 def export_report(case: "Case", folder: Path) -> list[Path]:
     """Write the report's pages. Raises HabeasError, and leaves nothing, when a sealed name would leave."""
     register = case.register()
-    pages = dossier.render(register, CoveredSources(case.database, case.judged().readings, case.judged().covering))
+    sources = CoveredSources(case.database, case.judged().readings, case.judged().covering)
+    pages = dossier.render(register, sources, unseen=of_report(case))
     check(case, pages.items())
     try:
         written = dossier.write(folder, pages)

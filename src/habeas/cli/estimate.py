@@ -15,6 +15,7 @@ from habeas.model.errors import HabeasError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from habeas.estimation.comparing import Comparison
     from habeas.estimation.results import Estimate, Note, Options
 
 ALL = "all"
@@ -64,6 +65,10 @@ def estimate(  # noqa: PLR0913, PLR0917  # one argument an option
     override: Annotated[
         str, typer.Option("--override", metavar="REASON", help="Why to go on where a check refuses; is printed.")
     ] = "",
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FOLDER", help="Write a page with pictures of a file's lists."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
 ) -> None:
     """Estimate how many units no list holds, with intervals, assumptions and refusals; ends with 1 where one is refused.
@@ -76,13 +81,15 @@ def estimate(  # noqa: PLR0913, PLR0917  # one argument an option
         "independence": independence, "override": override, "dependent": _pairs(dependent or []),
     }  # fmt: skip
     options = _options({name: value for name, value in given.items() if value is not None})
+    if lists is None and output is not None:
+        raise UsageError("-o is for a file of lists: the page of a case is in its report, `habeas export report`")
     if lists is None:
         state: State = context.obj
         results = _of_case(state, (unit, by), method, options, json)
     elif by is not None or unit != "sites":
         raise UsageError("--unit and --by are for a case: a file says itself what it counts")
     else:
-        results = _of_file(lists, method, options, json)
+        results = _of_file(lists, method, options, json, output)
     if any(result.refused for result in results):
         raise typer.Exit(1)
 
@@ -104,7 +111,7 @@ def _pairs(given: list[str]) -> list[list[str]]:
     return pairs
 
 
-def _of_file(path: Path, method: str, options: "Options", json: bool) -> "Sequence[Estimate]":
+def _of_file(path: Path, method: str, options: "Options", json: bool, output: Path | None) -> "Sequence[Estimate]":
     from habeas.estimation.comparing import compare  # noqa: PLC0415
     from habeas.estimation.estimating import applicable, estimates  # noqa: PLC0415
     from habeas.estimation.lists_csv import table_from_csv  # noqa: PLC0415
@@ -118,18 +125,33 @@ def _of_file(path: Path, method: str, options: "Options", json: bool) -> "Sequen
         raise UsageError(f"{path.name}: {e}") from None
     _known(options, counted.lists, path.name)
     methods = applicable(counted) if method == ALL else [method]
-    if json:
+    if json and output is None:
         results = estimates(counted, methods, options)
         write(published(counted, results))
         return results
     compared = compare(counted, methods, options)
     results = [row.result for row in compared.of("method")]
+    command = f"habeas {shlex.join(['estimate', str(path), *arguments(method, options)])}"
+    if output is not None:
+        _page(compared, path, command, output)
+    if json:
+        write(published(counted, results))
+        return results
     show_results(results)
     say()
     for line in report(compared).rstrip().split("\n"):
         say(line)
-    say(f"habeas {shlex.join(['estimate', str(path), *arguments(method, options)])}")
+    say(command)
+    if output is not None:
+        say(f"page written; open {output / 'index.html'}")
     return results
+
+
+def _page(compared: "Comparison", path: Path, command: str, output: Path) -> None:
+    from habeas import dossier  # noqa: PLC0415
+    from habeas.case.unseen import of_table  # noqa: PLC0415
+
+    dossier.write(output, dossier.render_alone(of_table(compared, command), path.name))
 
 
 def _of_case(

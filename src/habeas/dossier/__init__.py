@@ -3,7 +3,7 @@
 Only covered words come in here (`model.covering`), and a person alleged to be a perpetrator is never shown.
 """
 
-from habeas.dossier.report import render, write, write_report
+from habeas.dossier.report import render, render_alone, write, write_report
 from habeas.dossier.sources import Source, Sources
 
-__all__ = ["Source", "Sources", "render", "write", "write_report"]
+__all__ = ["Source", "Sources", "render", "render_alone", "write", "write_report"]

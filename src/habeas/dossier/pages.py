@@ -16,6 +16,8 @@ from habeas.dossier.numbers import numbers
 from habeas.dossier.rendering import render
 from habeas.dossier.segments import excerpt, segments
 from habeas.dossier.sources import Source, Sources
+from habeas.dossier.unseen import PAGE, Unseen
+from habeas.dossier.unseen_drawing import pictures
 from habeas.dossier.views import FamilyView, GroupView, Quotation, Views, in_order, source_page, source_view
 from habeas.dossier.withheld import without_accused
 from habeas.model.covering import CoveredText
@@ -51,13 +53,14 @@ class UnreadRow(msgspec.Struct, frozen=True, kw_only=True):
 class Report:
     """Everything that the pages share."""
 
-    def __init__(self, register: Register, sources: Sources, written: str | None) -> None:
+    def __init__(self, register: Register, sources: Sources, written: str | None, unseen: Unseen | None = None) -> None:
         self.register, self.sources = register, sources
         self.lookup = Lookup(register)
         self.quotations: dict[str, Quotation] = {}
         self.views = Views(self.lookup, self.quotations)
         self.groups = places(self.lookup.ranked_sites())
         self.common = {"register": register, "lookup": self.lookup, "written": written, "pov": POINT_OF_VIEW}
+        self.common |= {"unseen": unseen, "alone": False}
 
     def page(self, path: str, template: str, title: str, **context: object) -> Page:
         """A page at a path; `root` leads from it to the overview's folder."""
@@ -73,10 +76,10 @@ class Report:
         )  # fmt: skip
 
 
-def pages(register: Register, sources: Sources, written: str | None) -> Iterator[Page]:
-    """Every page. Raises ValueError for an id that cannot be a file name."""
+def pages(register: Register, sources: Sources, written: str | None, unseen: Unseen | None = None) -> Iterator[Page]:
+    """Every page; that of the undocumented where it is given. Raises ValueError for an id that cannot be a file name."""
     register, sources = without_accused(register, sources)
-    report = Report(register, sources, written)
+    report = Report(register, sources, written, unseen)
     partly = []
     for document in register.documents:
         source = sources.source(document.item)
@@ -91,6 +94,8 @@ def pages(register: Register, sources: Sources, written: str | None) -> Iterator
     yield report.page("units.html", "units.html", "Units", units=_units(report))
     yield _people(report)
     yield _wider(report)
+    if unseen:
+        yield report.page(PAGE, "unseen.html", "How many more?", **pictures(unseen))
     yield report.page("unread.html", "unread.html", "What could not be read", unread=unread, partly=partly)
 
 

@@ -10,22 +10,42 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
+from habeas import __version__
 from habeas.dossier.pages import pages
+from habeas.dossier.rendering import render as page_template
 from habeas.dossier.sources import Sources
+from habeas.dossier.unseen import PAGE, Unseen
+from habeas.dossier.unseen_drawing import pictures
 from habeas.model.errors import HabeasError
-from habeas.model.register import Register
+from habeas.model.register import Built, Register
 
 SUMS = "SHA256SUMS"
 _OURS = re.compile(r"[0-9a-f]{64}  ((?:(?:sites|sources)/)?[A-Za-z0-9-]+\.(?:html|css))")
 
 
-def render(register: Register, sources: Sources, *, written: str | None = None) -> dict[str, bytes]:
+def render(
+    register: Register, sources: Sources, *, written: str | None = None, unseen: Unseen | None = None
+) -> dict[str, bytes]:
     """The report's files by their path in its folder, sorted: what a check reads before anything is written.
 
+    `unseen`: what the page on the undocumented shows; without it there is no such page.
     `written`: a date for the foot of the pages, or None; the report reads no clock, and the same inputs give the same
     bytes. Raises ValueError for a site whose id cannot be a file name.
     """
-    made = dict(pages(register, sources, written))
+    return _files(dict(pages(register, sources, written, unseen)))
+
+
+def render_alone(unseen: Unseen, name: str) -> dict[str, bytes]:
+    """The page on the undocumented without a report, for lists that came from elsewhere; `name` is its heading."""
+    register = Register(case=name, built=Built(version=__version__, inputs=""))
+    page = page_template(
+        "unseen.html", root="", path=PAGE, title="How many more?", register=register, unseen=unseen,
+        alone=True, written=None, **pictures(unseen),
+    )  # fmt: skip
+    return _files({"index.html": page})
+
+
+def _files(made: dict[str, str]) -> dict[str, bytes]:
     made["style.css"] = files(__package__).joinpath("style.css").read_text("utf-8")
     return {name: text.encode("utf-8", "replace") for name, text in sorted(made.items())}
 
