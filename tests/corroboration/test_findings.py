@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from habeas.corroboration import corroborate
-from habeas.corroboration.states import Inputs, state
+from habeas.corroboration.states import Inputs, in_force, ruling
 from habeas.model.corroboration import Corroboration
 from habeas.model.decision import ReviewedClaim
 from habeas.model.numbering import claim_ids
@@ -205,4 +205,7 @@ def test_rules_of_a_team_hold_instead() -> None:
     readings = [first(), second()]
     (finding,) = corroborate(readings, resolve(readings), rules=rules).findings
     assert finding.state == "corroborated"
-    assert state(Inputs(0, 1, 0, 0, 0, 0), rules) == "recorded"
+    assert finding.rule == "01"
+    found = ruling(Inputs(0, 1, 0, 0, 0, 0), in_force(rules))
+    assert found
+    assert found.state == "recorded"

@@ -195,3 +195,31 @@ def test_independent_origins_of_the_annotated_reports(parts: tuple[str, ...], ca
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert json.loads((tmp_path / "register.json").read_bytes())["format"] == "habeas-register/1"
+
+
+TOLD = (
+    "The district police station held dozens of men through the summer, and neighbours heard them at night, as an officer "
+    "of the regional prosecution told a meeting of relatives in the town hall on Monday, adding that lists were being made."
+)
+
+
+def test_copies_are_rows_with_their_evidence_and_without_a_word_of_the_texts() -> None:
+    first = report("first", f"Vira Vyhadko writes. {TOLD}", published="2022-09-01")
+    later = report("later", f"{TOLD} More will follow, the paper adds.", published="2022-09-02")
+    register = build([later, first], Covers("Vyhadko"))
+    (copy,) = register.copies
+    assert {copy.left, copy.right} == {"first", "later"}
+    texts = {"first": first.document.text, "later": later.document.text}
+    assert copy.words
+    for shared in copy.words:
+        assert shared.left.of(texts[copy.left]) == shared.right.of(texts[copy.right])
+    assert copy.id.startswith("E-")
+    assert "regional prosecution" not in to_json(register).decode()
+    assert build([first, later], Covers("Vyhadko")) == register
+
+
+def test_every_state_names_the_rule_that_gave_it() -> None:
+    register = build(reports())
+    rules = {rule.id: rule for rule in register.rules}
+    assert register.findings
+    assert all(finding.rule and rules[finding.rule].state == finding.state for finding in register.findings)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from habeas import intake
-from habeas.case import progress
+from habeas.case import progress, ruling
 from habeas.case.deriving import derive
 from habeas.case.joining import entries_of
 from habeas.case.judging import Judged
@@ -39,6 +39,7 @@ def build(case: "Case", readings: Path | None, tick: Tick, worked: Worked | None
     """
     if readings and not readings.is_dir():
         raise UsageError(f"no folder {readings}: --readings names a folder of ID.json")
+    ruling.rules(case.root)  # a file that is none is told before the hours of reading, not behind them
     places = Gazetteer.load().with_own(case.root / PLACES)
     if worked is None:
         with progress.stage(case.database, "extract", tick) as step:

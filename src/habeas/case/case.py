@@ -20,7 +20,7 @@ from habeas.case.deriving import BATCH
 from habeas.case.joining import entries_of
 from habeas.case.judging import Judged
 from habeas.case.keeping import Added, files, keep, tell
-from habeas.case.layout import DATABASE, PLACES, SETTINGS, VAULT, WEIGHTS, now
+from habeas.case.layout import DATABASE, PLACES, SETTINGS, STATES, VAULT, WEIGHTS, now
 from habeas.case.results import Built, Decided, LastBuild, Status, Tick, Worked, silent
 from habeas.model.decision import Decision, Target
 from habeas.model.errors import HabeasError, UsageError
@@ -117,7 +117,7 @@ class Case:
 
     def _ours(self, path: Path) -> bool:
         """Whether a file or folder is the case's own: what is derived is no evidence, and the vault is in the vault."""
-        own = path.name in {SETTINGS, VAULT, WEIGHTS, PLACES} or path.name.startswith(DATABASE)
+        own = path.name in {SETTINGS, VAULT, WEIGHTS, PLACES, STATES} or path.name.startswith(DATABASE)
         return own and path.parent.resolve() == self.root.resolve()
 
     def shown(self, name: str) -> str:

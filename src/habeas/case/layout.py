@@ -11,6 +11,9 @@ WEIGHTS = "weights"
 PLACES = FILE
 """The team's own places and names of places, which win over the shipped gazetteer."""
 
+STATES = "states.toml"
+"""The team's own rules for the states of findings, which hold instead of the shipped ones."""
+
 
 def now() -> str:
     """The time of this machine's clock in UTC, as the custody log writes it."""

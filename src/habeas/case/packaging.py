@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from habeas.case.capturing import RECORD_LIMIT, VIA
-from habeas.case.layout import DATABASE, PLACES, SETTINGS, VAULT, WEIGHTS, now
+from habeas.case.layout import DATABASE, PLACES, SETTINGS, STATES, VAULT, WEIGHTS, now
 from habeas.intake import capture as captures
 from habeas.intake.capture.warc import resource
 from habeas.model.errors import HabeasError, UsageError
@@ -142,7 +142,7 @@ def backup(root: Path, target: Path, by: str | None, tick: Callable[[], None] = 
         target.mkdir(parents=True, exist_ok=True)
         _owner_only(target)
         _copy_database(root / DATABASE, target / DATABASE)
-        for name in (SETTINGS, PLACES):
+        for name in (SETTINGS, PLACES, STATES):
             if (root / name).is_file():
                 shutil.copyfile(root / name, target / name)
         if (root / WEIGHTS).is_dir():
@@ -213,7 +213,7 @@ def _bring_back(source: Path, target: Path, bag: bool) -> None:
     if bag:
         (target / SETTINGS).write_text('name = "restored from a bag"\n', "utf-8")
         return
-    for name in (SETTINGS, PLACES, DATABASE):
+    for name in (SETTINGS, PLACES, STATES, DATABASE):
         if (source / name).is_file():
             shutil.copyfile(source / name, target / name)
     if (source / WEIGHTS).is_dir():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from habeas import __version__, corroboration
 from habeas import register as registers
-from habeas.case import searching
+from habeas.case import ruling, searching
 from habeas.case.judging import Judged
 from habeas.model.register import Built as Head
 from habeas.storage.register_rows import RegisterRows
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def write_register(case: "Case", current: Judged) -> Head:
     """Corroborate, make every row and keep what changed, then bring the search index to it."""
-    agreed = corroboration.corroborate(current.readings, current.resolution, current.origins)
+    agreed = corroboration.corroborate(current.readings, current.resolution, current.origins, ruling.rules(case.root))
     made = registers.Assembly(current.readings, current.resolution, agreed, current.covering)
     inputs = registers.Inputs()
     rows = RegisterRows(case.database)
@@ -32,7 +32,9 @@ def write_register(case: "Case", current: Judged) -> Head:
         new.things("bodies", made.bodies())
         new.things("origins", made.origins())
         new.things("findings", agreed.findings)
-        head = Head(version=__version__, inputs=inputs.done(current.decisions))
+        new.things("copies", made.copies())
+        new.things("rules", made.rules())
+        head = Head(version=__version__, inputs=inputs.done(current.decisions, agreed.rules))
         new.done(current.covering.line(case.name), head, {**current.resolution.aliases, **agreed.former})
     del made, agreed
     searching.refresh(case.database, current.covering)

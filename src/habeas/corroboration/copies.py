@@ -15,8 +15,8 @@ import numpy as np
 from habeas.corroboration.disjoint import Disjoint
 from habeas.corroboration.meeting import meeting
 from habeas.corroboration.shingles import Run, Words, alike, passage, runs, spans, words_of
-from habeas.model.corroboration import Copy, Shared
-from habeas.model.passage import Passage
+from habeas.model.corroboration import Copy
+from habeas.model.passage import Passage, Shared
 from habeas.model.reading import Reading
 
 NEAR = 0.7

@@ -26,6 +26,7 @@ from habeas.corroboration.judged import joined, kept_apart
 from habeas.corroboration.origins import Draft, drafts, told_apart
 from habeas.corroboration.retelling import retellings
 from habeas.corroboration.sameness import Same, maybe_same
+from habeas.corroboration.states import in_force
 from habeas.corroboration.support import Support
 from habeas.corroboration.tallies import Counter, tally
 from habeas.corroboration.told import Told, told
@@ -66,11 +67,13 @@ def corroborate(
         subject: Support(place, kinds, counter.parts(place[one.id] for one in its_claims))
         for subject, its_claims in sorted(_about(live).items())
     }
-    found = findings(live, lambda subject: supports[subject[1]], rules)
+    ruled = in_force(rules)
+    found = findings(live, lambda subject: supports[subject[1]], ruled)
     return Corroboration(
         origins=_rows(origins, kinds, same, apart),
         origin_of={one.id: origins[place[one.id]].id for one in claims},
         findings=found,
+        rules=ruled,
         twins=twins(edges),
         copies=edges,
         tallies={one: tally(support.parts, support.parts) for one, support in supports.items() if one[:2] in ENTITIES},

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from habeas.corroboration.disjoint import Disjoint
 from habeas.corroboration.told import Told
 from habeas.corroboration.words import data
-from habeas.model.corroboration import Copy, Shared
-from habeas.model.passage import Passage
+from habeas.model.corroboration import Copy
+from habeas.model.passage import Passage, Shared
 
 SLACK = 12
 """Code points by which a claim may stand elsewhere in copied words: signs and spaces differ."""

@@ -4,15 +4,15 @@ A denial removes nothing: it is attached to the findings that it denies, and mak
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from habeas.corroboration.aspects import parts
 from habeas.corroboration.figures import figures
-from habeas.corroboration.states import inputs, state
+from habeas.corroboration.states import inputs, ruling
 from habeas.corroboration.support import Support
 from habeas.corroboration.told import Told
 from habeas.model.ids import derived_id
-from habeas.model.register import Finding
+from habeas.model.register import Finding, StateRule
 
 Subject = tuple[str, str]
 """`site`, `unit` or `person`, and the global id; `place`, and the region; `report`, and the item."""
@@ -50,9 +50,9 @@ def about(told: Told) -> list[Subject]:
 
 
 def findings(
-    claims: Sequence[Told], support: Callable[[Subject], Support], rules: Sequence[Mapping[str, Any]] | None = None
+    claims: Sequence[Told], support: Callable[[Subject], Support], rules: Sequence[StateRule]
 ) -> list[Finding]:
-    """All findings, sorted by id. `support`: of a subject; `rules`: for states, in the form of data/states.toml.
+    """All findings, sorted by id. `support`: of a subject; `rules`: for states.
 
     A finding depends on the claims of its type and subject, on how all origins of its subject are parted, and on the
     denials of its subject and of the documents of its claims.
@@ -143,10 +143,11 @@ def _nearest(denial: Told, here: Mapping[int, list[Told]]) -> list[int]:
     return sorted(i for i, far in distance.items() if far == best)
 
 
-def _finding(group: Group, denials: list[str], support: Support, rules: Sequence[Mapping[str, Any]] | None) -> Finding:
+def _finding(group: Group, denials: list[str], support: Support, rules: Sequence[StateRule]) -> Finding:
     what, one = group.subject
     differing = parts(group.claims, support)
     reached = inputs(group.claims, len(denials), differing, support)
+    rule = ruling(reached, rules)
     return Finding(
         id=derived_id("finding", group.type, one, *([] if group.only else [group.claims[0].id])),
         type=group.type,
@@ -156,7 +157,8 @@ def _finding(group: Group, denials: list[str], support: Support, rules: Sequence
         claims=[told.id for told in group.claims],
         origins=support.tally(group.claims),
         denials=sorted(denials),
-        state=state(reached, rules),
+        state=rule.state if rule else "recorded",
+        rule=rule.id if rule else None,
         parts=differing,
         figures=figures(group.claims, support),
         kinds=support.of_kinds(group.claims),

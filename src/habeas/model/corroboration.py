@@ -2,15 +2,8 @@
 
 import msgspec
 
-from habeas.model.passage import Passage
-from habeas.model.register import Finding, Origin, Tally
-
-
-class Shared(msgspec.Struct, frozen=True, kw_only=True):
-    """Words that two documents have in common, each passage in its own document."""
-
-    left: Passage
-    right: Passage
+from habeas.model.passage import Shared
+from habeas.model.register import Finding, Origin, StateRule, Tally
 
 
 class Copy(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +32,8 @@ class Corroboration(msgspec.Struct, frozen=True, kw_only=True):
     origin_of: dict[str, str]
     """Claim id -> origin id."""
     findings: list[Finding]
+    rules: list[StateRule] = []
+    """By which the states of the findings are derived, in their order."""
     twins: dict[str, str] = {}
     """Item -> the item of whose text at least half of its own is a copy or a translation."""
     copies: list[Copy] = []

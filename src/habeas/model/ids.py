@@ -8,7 +8,16 @@ import hashlib
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 DIGITS = 16
-CLASSES = {"site": "S", "unit": "U", "person": "P", "body": "B", "claim": "C", "origin": "O", "finding": "F"}
+CLASSES = {
+    "site": "S",
+    "unit": "U",
+    "person": "P",
+    "body": "B",
+    "claim": "C",
+    "origin": "O",
+    "finding": "F",
+    "edge": "E",
+}
 
 
 def _digits(*parts: object) -> str:

@@ -24,6 +24,13 @@ class Passage(msgspec.Struct, frozen=True, order=True, array_like=True):
         return self.start < other.end and other.start < self.end
 
 
+class Shared(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that two documents have in common, each passage in its own document."""
+
+    left: Passage
+    right: Passage
+
+
 def hull(passages: Iterable[Passage]) -> Passage:
     """The smallest passage that holds all of them. Raises ValueError when there is none."""
     spans = list(passages)

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from habeas.model.passage import Shared
 from habeas.model.reading import Claim
 
 FORMAT = "habeas-register/1"
@@ -25,6 +26,25 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     url: str | None = None
     twin_of: str | None = None
+
+
+class CopyRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An edge between two documents of which one has from the other, or both from a third; with its evidence."""
+
+    id: str
+    kind: str
+    """A key of `vocabulary/data/copy_kinds.toml`."""
+    left: str
+    """Document. Of an excerpt the shorter one, of a translation or retelling the later one where dates tell."""
+    right: str
+    share: float
+    """How much of the shorter document stands in the other, between 0 and 1: words, or weight of facts."""
+    words: list[Shared] = []
+    """The shared words, in the order of `left`: passages of the original texts, as those of claims."""
+    claims: list[tuple[str, str]] = []
+    """Ids of claims that say the same at the same place of both tellings, in order."""
+    figures: list[str] = []
+    """The numbers that both tell in one order, covered."""
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True):
@@ -166,6 +186,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     denials: list[str] = []
     state: str = "recorded"
     """A key of `vocabulary/data/corroboration_states.toml`."""
+    rule: str | None = None
+    """Id of the rule that gave the state: the first all of whose conditions hold."""
     parts: list[FindingPart] = []
     """What its claims say differently; empty where they agree."""
     figures: list[Figure] = []
@@ -174,6 +196,18 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """The kinds of its origins, sorted."""
     credible: int = 0
     """Of the independent origins, those that a reviewer graded credible."""
+
+
+class StateRule(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule by which a finding has its state; the first of them all of whose conditions hold gives it."""
+
+    id: str
+    """Its number among the rules in force, `01` the first."""
+    state: str
+    says: str = ""
+    """What it asks for, in a sentence."""
+    least: dict[str, int] = {}
+    """Its conditions: of what there have to be how many at least (keys of corroboration/states.py, `Inputs`)."""
 
 
 class Register(msgspec.Struct, frozen=True, kw_only=True):
@@ -190,3 +224,6 @@ class Register(msgspec.Struct, frozen=True, kw_only=True):
     origins: list[Origin] = []
     claims: list[ClaimRow] = []
     findings: list[Finding] = []
+    copies: list[CopyRow] = []
+    rules: list[StateRule] = []
+    """By which the states of the findings were derived."""

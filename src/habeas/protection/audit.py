@@ -14,7 +14,7 @@ from habeas.protection.words import distinct, tokens
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _ID = re.compile(
-    r"\b[SUPBCOF]-[0-9A-HJKMNP-TV-Z]{16}\b|\bPerson [0-9A-HJKMNP-TV-Z]{4,16}\b|\b(?=[a-f]{0,63}\d)[0-9a-f]{12,64}\b"
+    r"\b[SUPBCOFE]-[0-9A-HJKMNP-TV-Z]{16}\b|\bPerson [0-9A-HJKMNP-TV-Z]{4,16}\b|\b(?=[a-f]{0,63}\d)[0-9a-f]{12,64}\b"
 )
 _BRACKETS = str.maketrans("<>", "  ")
 _APART = "\n\n\n\n"

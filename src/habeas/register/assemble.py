@@ -6,20 +6,23 @@ from typing import Any
 
 import msgspec
 
-from habeas.model.corroboration import Corroboration
+from habeas.model.corroboration import Copy, Corroboration
 from habeas.model.covering import Covering
 from habeas.model.decision import Decision, ReviewedClaim
+from habeas.model.ids import derived_id
 from habeas.model.numbering import claim_ids
 from habeas.model.reading import Claim, Entity, Reading, entities
 from habeas.model.register import (
     BodyRow,
     Built,
     ClaimRow,
+    CopyRow,
     DocumentRow,
     Origin,
     PersonRow,
     Register,
     SiteRow,
+    StateRule,
     UnitRow,
 )
 from habeas.model.resolution import Resolution
@@ -49,7 +52,7 @@ def assemble(
     told = [made.document(reading) for reading in ordered]
     return Register(
         case=case,
-        built=Built(version=version, inputs=inputs(ordered, decisions)),
+        built=Built(version=version, inputs=inputs(ordered, decisions, corroboration.rules)),
         documents=sorted((row for row, _ in told), key=lambda d: (d.id, d.item)),
         sites=made.sites(),
         units=list(made.units()),
@@ -58,6 +61,8 @@ def assemble(
         origins=list(made.origins()),
         claims=sorted((row for _, rows in told for row in rows), key=lambda c: c.id),
         findings=sorted(corroboration.findings, key=lambda f: f.id),
+        copies=list(made.copies()),
+        rules=list(made.rules()),
     )
 
 
@@ -108,14 +113,24 @@ class Assembly:
         """Origins, unnamed voices covered."""
         return (_origin(one, self._covering) for one in sorted(self._corroboration.origins, key=lambda o: o.id))
 
+    def copies(self) -> Iterator[CopyRow]:
+        """Edges between documents, their evidence as places in the texts and ids: it holds no word of them but figures."""
+        rows = (_copy(one, self._documents, self._covering) for one in self._corroboration.copies)
+        return iter(sorted(rows, key=lambda row: row.id))
+
+    def rules(self) -> Iterator[StateRule]:
+        """The rules of states, a team's own words covered."""
+        for rule in self._corroboration.rules:
+            yield msgspec.structs.replace(rule, says=self._covering.line(rule.says))
+
     def _things(self, letter: str) -> Iterator[tuple[str, list[Appearance], About]]:
         for one in sorted(one for one in self._seen if one[0] == letter):
             yield one, self._seen[one], self._about.get(one, NOTHING)
 
 
 class Inputs:
-    """SHA-256 over what a register is built from: item, reader and reading of each document, sorted by item, and the ids of
-    the decisions that stand.
+    """SHA-256 over what a register is built from: item, reader and reading of each document, sorted by item, the rules of
+    states, and the ids of the decisions that stand.
     """
 
     def __init__(self) -> None:
@@ -126,19 +141,20 @@ class Inputs:
         content = hashlib.sha256(msgspec.json.encode(reading)).hexdigest()
         self._digest.update(f"{reading.document.item}\x1f{reading.reader}\x1f{content}\n".encode())
 
-    def done(self, decisions: Sequence[Decision]) -> str:
+    def done(self, decisions: Sequence[Decision], rules: Sequence[StateRule] = ()) -> str:
         """The digest, once all readings were added."""
+        self._digest.update(msgspec.json.encode(rules, order="sorted") + b"\n")
         for one in sorted(decision.id for decision in decisions):
             self._digest.update(f"{one}\n".encode())
         return self._digest.hexdigest()
 
 
-def inputs(readings: Sequence[Reading], decisions: Sequence[Decision] = ()) -> str:
-    """The digest of these readings and decisions, see Inputs."""
+def inputs(readings: Sequence[Reading], decisions: Sequence[Decision] = (), rules: Sequence[StateRule] = ()) -> str:
+    """The digest of these readings, decisions and rules, see Inputs."""
     digest = Inputs()
     for reading in sorted(readings, key=lambda r: (r.document.item, r.reader)):
         digest.add(reading)
-    return digest.done(decisions)
+    return digest.done(decisions, rules)
 
 
 def _document(reading: Reading, twin: str | None, covering: Covering) -> DocumentRow:
@@ -156,6 +172,19 @@ def _document(reading: Reading, twin: str | None, covering: Covering) -> Documen
         language=document.language,
         url=line(document.url),
         twin_of=twin,
+    )
+
+
+def _copy(copy: Copy, documents: Mapping[str, str], covering: Covering) -> CopyRow:
+    return CopyRow(
+        id=derived_id("edge", copy.left, copy.right),
+        kind=copy.kind,
+        left=documents[copy.left],
+        right=documents[copy.right],
+        share=copy.share,
+        words=copy.words,
+        claims=copy.claims,
+        figures=[covering.line(figure, copy.left) for figure in copy.figures],
     )
 
 

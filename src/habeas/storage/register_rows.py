@@ -18,19 +18,21 @@ from habeas.model.register import (
     BodyRow,
     Built,
     ClaimRow,
+    CopyRow,
     DocumentRow,
     Finding,
     Origin,
     PersonRow,
     Register,
     SiteRow,
+    StateRule,
     UnitRow,
 )
 from habeas.storage.database import Database
 
 Thing = SiteRow | UnitRow | PersonRow | BodyRow
 Anything = Thing | ClaimRow | Finding | Origin
-Row = Anything | DocumentRow
+Row = Anything | DocumentRow | CopyRow | StateRule
 Kind = TypeVar("Kind", bound=Row)
 KINDS: dict[str, type[Row]] = {
     "documents": DocumentRow,
@@ -41,6 +43,8 @@ KINDS: dict[str, type[Row]] = {
     "origins": Origin,
     "claims": ClaimRow,
     "findings": Finding,
+    "copies": CopyRow,
+    "rules": StateRule,
 }
 """The lists of a register, in its order."""
 _LETTERS = {"S": "sites", "U": "units", "P": "people", "B": "bodies", "O": "origins", "C": "claims", "F": "findings"}
@@ -92,7 +96,7 @@ class RegisterRows:
         """The row of a thing, claim, origin or finding with this id."""
         kind = _LETTERS.get(one[:1])
         row = self.row(kind, one) if kind else None
-        return None if isinstance(row, DocumentRow) else row
+        return None if isinstance(row, DocumentRow | CopyRow | StateRule) else row
 
     def row(self, kind: str, one: str) -> Row | None:
         """The row of a list with this id."""
@@ -114,6 +118,20 @@ class RegisterRows:
     def findings(self, about: str) -> Iterator[Finding]:
         """The findings on this site, unit or person."""
         return self.of(Finding, about)
+
+    def copies(self, document: str) -> Iterator[CopyRow]:
+        """The edges of this document with others, by id. Looks at every edge: who asks is a person, not a build."""
+        ends = [msgspec.json.encode(document).decode()] * 2
+        query = (
+            "select body from register_rows where kind = 'copies' and (instr(body, cast('\"left\":' || ? as blob)) "
+            "or instr(body, cast('\"right\":' || ? as blob))) order by id"
+        )
+        for body in self._bodies(query, ends):
+            yield msgspec.json.decode(body, type=CopyRow)
+
+    def rules(self) -> list[StateRule]:
+        """The rules by which states were derived, in their order."""
+        return list(self.of(StateRule))
 
     def alias(self, one: str) -> str | None:
         """The present id for one that was given earlier."""
