@@ -12,11 +12,13 @@ to them. A word costs a look-up or two however many terms there are, and no text
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from habeas.languages.tokens import Token, normal
 
 Value = TypeVar("Value")
+_text_of = attrgetter("text")
 DEFAULT_GAP = 3
 _WORDS, _STEPS = 1 << 15, 1 << 16
 """How many words, and steps between states, are remembered; then all are forgotten: no text can fill the memory."""
@@ -136,26 +138,31 @@ class Terms(Generic[Value]):
         """
         if len(self._words) > _WORDS or self._steps > _STEPS:
             self._forget()
-        known = self._words
-        row = [known.get(token.text) or self._class(token) for token in tokens]
+        row = self._row(tokens)
         hits: list[Hit[Value]] = []
+        size = len(row)
         for first, word in enumerate(row):
-            if word.start is not None:
-                hits += self._begun(row, first, word.start)
+            state = word.start
+            if state is None:
+                continue
+            last = first + 1
+            found = [(end, last) for end in state.ends] if state.ends else []
+            while state.places and last < size:
+                state = state.next.get(row[last]) or self._step(state, row[last])
+                last += 1
+                if state.ends:
+                    found += [(end, last) for end in state.ends]
+            if found:
+                hits += _shortest(first, found)
         return hits
 
-    def _begun(self, row: Sequence[_Class[Value]], first: int, state: _State[Value]) -> list[Hit[Value]]:
-        """The hits that begin at one word."""
-        last = first + 1
-        found = [(end, last) for end in state.ends]
-        while state.places and last < len(row):
-            state = state.next.get(row[last]) or self._step(state, row[last])
-            last += 1
-            if state.ends:
-                found += ((end, last) for end in state.ends)
-        if len(found) > 1:
-            found = sorted({end.number: (end, last) for end, last in reversed(found)}.values())
-        return [Hit(first, last, end.value, end.term) for end, last in found]
+    def _row(self, tokens: Sequence[Token]) -> list[_Class[Value]]:
+        """The classes of words; nearly always all are known."""
+        known = self._words
+        try:
+            return list(map(known.__getitem__, map(_text_of, tokens)))
+        except KeyError:
+            return [known.get(token.text) or self._class(token) for token in tokens]
 
     def _class(self, token: Token) -> _Class[Value]:
         fits, word, hyphen = tuple(self._fits(token)), token.word, token.text in _HYPHENS
@@ -202,6 +209,13 @@ def _positions(term: str) -> Iterator[Position]:
         raise ValueError(f"a term begins and ends with a word: {term!r}")
     for part in parts:
         yield int(part[1:] or DEFAULT_GAP) if part.startswith("~") else tuple(map(_alternative, part.split("|")))
+
+
+def _shortest(first: int, found: list[tuple[_End[Value], int]]) -> list[Hit[Value]]:
+    """The hits that begin at one word: terms by number, each with the first end that it came to."""
+    if len(found) > 1:
+        found = sorted({end.number: (end, last) for end, last in reversed(found)}.values())
+    return [Hit(first, last, end.value, end.term) for end, last in found]
 
 
 def _starred(term: tuple[str, Value]) -> bool:

@@ -33,11 +33,13 @@ def normal(word: str) -> str:
 
 def tokenize(text: str, offset: int = 0) -> list[Token]:
     """The tokens of `text`; `offset` is added to every start and end."""
-    return [
-        Token(m.start() + offset, m.end() + offset, word, normal(word), word[0].isalnum())
-        for m in _TOKEN.finditer(text)
-        for word in (m[0],)
-    ]
+    made = tuple.__new__  # what a named tuple's own constructor calls, and half of the time that tokens take
+    found = []
+    for m in _TOKEN.finditer(text):
+        start, end = m.span()
+        word = m[0]
+        found.append(made(Token, (start + offset, end + offset, word, normal(word), word[0].isalnum())))
+    return found
 
 
 def parted(tokens: Sequence[Token], elided: Set[str]) -> list[Token]:
@@ -45,7 +47,7 @@ def parted(tokens: Sequence[Token], elided: Set[str]) -> list[Token]:
 
     `elided`: what may lose its vowel in a language, in normal form and without the apostrophe.
     """
-    return [part for token in tokens for part in _parts(token, elided)]
+    return [part for token in tokens for part in (_parts(token, elided) if "'" in token.norm else (token,))]
 
 
 def _parts(token: Token, elided: Set[str]) -> Iterator[Token]:

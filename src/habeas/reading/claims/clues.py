@@ -8,6 +8,7 @@ languages. Work per candidate does not grow with the text.
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -73,11 +74,12 @@ class Surroundings:
 def clues(text: Surroundings, c: Candidate) -> list[str]:
     """The clues to one of the candidates of a text."""
     first, last = _tokens(c)
-    plain = [f"from {table(c)}", *_signs(c), *_captivity(text, c), *_people(text, c, first, last)]
-    plain += [*_company(text, c), *_stance(c), *_form(text, c), *_topic(text, c)]
-    crossed = [f"{clue}, {c.family}" for clue in plain if clue.startswith(_BY_FAMILY)]
-    crossed += [f"{clue}, {table(c)}" for clue in plain if clue.startswith(_BY_TABLE)]
-    return [f"is {c.type}", f"is {c.family}", f"{table(c)} {c.type}", *plain, *crossed, *_beside(text, c)]
+    told_by, family = table(c), c.family
+    plain = [f"from {told_by}", *_signs(c), *_captivity(text, c, first, last), *_people(text, c, first, last)]
+    plain += [*_company(text, c, family), *_stance(c), *_form(text, c), *_topic(text, c)]
+    crossed = [crossing for clue in plain if (crossing := _by_family(clue, family))]
+    crossed += [crossing for clue in plain if (crossing := _by_table(clue, told_by))]
+    return [f"is {c.type}", f"is {family}", f"{told_by} {c.type}", *plain, *crossed, *_beside(text, c)]
 
 
 _BY_FAMILY = ("from ", "captivity ", "holding place", "somebody", "nobody", "kin ", "told ", "other talk ")
@@ -85,9 +87,22 @@ _BY_FAMILY = ("from ", "captivity ", "holding place", "somebody", "nobody", "kin
 _BY_TABLE = ("somebody", "nobody", "long ", "captivity ", "a site")
 
 
+@lru_cache(maxsize=1 << 14)
+def _by_family(clue: str, family: str) -> str:
+    """The clue for one family of types; empty where it means the same for all."""
+    return f"{clue}, {family}" if clue.startswith(_BY_FAMILY) else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _by_table(clue: str, told_by: str) -> str:
+    """The clue for words of one table; empty where it means the same for all."""
+    return f"{clue}, {told_by}" if clue.startswith(_BY_TABLE) else ""
+
+
 def table(c: Candidate) -> str:
     """The table of the sign that says most by itself."""
-    return min((sign.table for sign in c.signs), key=_TABLES.index)
+    tables = {sign.table for sign in c.signs}
+    return next(name for name in _TABLES if name in tables)
 
 
 def _signs(c: Candidate) -> Iterator[str]:
@@ -98,8 +113,7 @@ def _signs(c: Candidate) -> Iterator[str]:
         yield "many signs"
 
 
-def _captivity(text: Surroundings, c: Candidate) -> Iterator[str]:
-    first, last = _tokens(c)
+def _captivity(text: Surroundings, c: Candidate, first: int, last: int) -> Iterator[str]:
     yield f"captivity {grade(text.away[c.at], 1, 2, 4, 8)} away"
     if len(text.away) > REACH:
         yield f"spoken of {grade(within(text.spoken, c.at, REACH), 1, 2, 3, 5)} times"
@@ -125,13 +139,13 @@ def _people(text: Surroundings, c: Candidate, first: int, last: int) -> Iterator
         yield "a person"
 
 
-def _company(text: Surroundings, c: Candidate) -> Iterator[str]:
+def _company(text: Surroundings, c: Candidate, family: str) -> Iterator[str]:
     here = text.in_clause[c.passage]
     own = sum(table(o) in _STRONG for o in here)
-    kin = sum(o.family == c.family for o in here)
+    kin = sum(o.family == family for o in here)
     if len(text.away) > _WINDOW:
         yield f"company {grade(within(text.strong, c.at, _WINDOW) - own, 1, 2, 3, 5, 8)}"
-        yield f"kin {grade(within(text.kin[c.family], c.at, _WINDOW) - kin, 1, 2, 4)}"
+        yield f"kin {grade(within(text.kin[family], c.at, _WINDOW) - kin, 1, 2, 4)}"
     yield f"told {grade(text.told[c.type, c.passage], 1, 2, 4, 7)} times before"
     yield f"{grade(len(here) - 1, 1, 2, 3)} others in the clause"
     if text.in_sentence[c.at, c.type] > 1:
