@@ -200,6 +200,15 @@ def test_nothing_inside_is_asked_unless_allowed(case: Case, site: Site) -> None:
     assert page.outcome == "content"
 
 
+def test_what_is_allowed_is_the_host_that_was_named_and_no_other(case: Case, site: Site, canary: Site) -> None:
+    """A page of our own net may be an enemy's all the same."""
+    away = site.page("/away", "", 302, Location=f"{canary.address}/secret")
+    inside = site.page("/inside", f'<p>{TEXT}</p><img src="{canary.address}/picture">')
+    pages = add_pages(case, [away, inside], Terms(allow_private=True))
+    assert [page.outcome for page in pages] == ["failed", "content"]
+    assert canary.asked == []
+
+
 def test_robots_are_recorded_and_obeyed_where_the_case_says_so(case: Case, site: Site) -> None:
     site.page("/robots.txt", "User-agent: *\nDisallow: /page", Content_Type="text/plain")
     told = record(case, one(plain(case), site.page("/page")))

@@ -16,7 +16,7 @@ from habeas.case.layout import SETTINGS
 from habeas.intake import capture as captures
 from habeas.intake.capture.record import Drawn
 from habeas.model.errors import HabeasError
-from habeas.vault import Vault, item_arrived
+from habeas.vault import Event, Vault, item_arrived
 
 SECRET = b"PRIVATE+KEY+a key that must never leave"
 AT = "2026-01-31T12:00:00Z"
@@ -59,6 +59,28 @@ def test_a_forged_record_puts_no_file_of_ours_into_a_web_archive(enemy: Case, tm
     with zipfile.ZipFile(tmp_path / "pages.wacz") as package:
         members = [package.read(name) for name in package.namelist()]
     assert not any(SECRET in (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data) for data in members)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"parent": "../../../../../../dev/null"},
+        {"parent": 7},
+        {"via": None},
+        {"via": "a word\nand a line"},
+        {"name_wtf8": "zz"},
+        {"size": "many"},
+    ],
+)
+def test_an_arrival_that_no_vault_writes_is_refused_in_one_line(
+    enemy: Case, tmp_path: Path, change: dict[str, object]
+) -> None:
+    item = next(iter(enemy.database.item_hashes()))
+    data = {"item": item, "size": 1, "name": "a", "via": "file", "parent": None, **change}
+    with Vault(enemy.root / "vault", at=AT, by="giver") as vault:
+        vault.log.append(Event(event="item.arrived", data=data), at=AT, by="giver")
+    with pytest.raises(HabeasError, match="tells of no item"):
+        taken_in(enemy, tmp_path)
 
 
 def test_a_bag_with_links_is_refused(enemy: Case, tmp_path: Path) -> None:

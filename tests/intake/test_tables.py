@@ -79,6 +79,15 @@ def test_a_table_without_a_known_column_says_what_to_do(reader: Reader, tmp_path
     assert "mapping.toml" in found.not_read.detail
 
 
+def test_what_is_told_of_a_table_names_no_sheet(reader: Reader, tmp_path: Path) -> None:
+    """Teams call a sheet after the witness whose words it holds."""
+    book = exports.workbook(**{"Petro Vyhadanyi": [["Text"], ["words"]], "Olha Vymyshlenko": []})
+    told = made(reader, tmp_path, "a.xlsx", book).not_read
+    assert told is not None
+    assert (told.reason, "Vy" in told.detail) == ("container", False)
+    assert "sheet 1: columns known by headers" in told.detail
+
+
 def test_a_mapping_goes_before_all_names(reader: Reader, tmp_path: Path) -> None:
     mapping = mapping_from_toml('[columns]\ntext = ["b", "A"]\npublished = "c"\n')
     ((_, row),) = held(reader, tmp_path, "a.csv", b"a,b,c,Text\none,two,03.10.2022,three\n", mapping)

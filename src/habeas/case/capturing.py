@@ -57,9 +57,9 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     reason: str | None = None
     """Why, for the record."""
     allow_private: bool = False
-    """Whether addresses of this machine and of private networks may be asked."""
+    """Whether the host of an address may be of this machine or of a private network; it opens no other host there."""
     reach: captures.Reach | None = None
-    """Finer than `allow_private`: which of them."""
+    """In place of `allow_private`: which addresses."""
 
 
 def is_address(text: str) -> bool:
@@ -73,22 +73,21 @@ def add_pages(case: "Case", urls: Sequence[str], terms: Terms | None = None, tic
     Raises UsageError for settings that cannot be understood, HabeasError when the vault cannot be written.
     """
     terms = terms or Terms()
-    asked = captures.Asked(
-        by=case.by,
-        reason=terms.reason,
-        settings=_settings(case.root),
-        reach=terms.reach or (captures.Reach.everywhere() if terms.allow_private else captures.Reach()),
-    )
+    asked = captures.Asked(by=case.by, reason=terms.reason, settings=_settings(case.root))
     found = []
     with intake.Reader() as reader, tempfile.TemporaryDirectory(prefix="habeas-capture-") as folder:
         read = _read(reader, Path(folder) / "page.html")
         for done, url in enumerate(urls):
             if done and _host(url) == _host(urls[done - 1]):
                 time.sleep(asked.settings.pause)
-            found.append(_one(case, url, asked, read))
+            found.append(_one(case, url, msgspec.structs.replace(asked, reach=_reach(url, terms)), read))
             tick(done + 1, len(urls))
     catch_up(case.database, case.root / VAULT)
     return found
+
+
+def _reach(url: str, terms: Terms) -> captures.Reach:
+    return terms.reach or (captures.Reach.named(url) if terms.allow_private else captures.Reach())
 
 
 def _settings(root: Path) -> captures.Settings:

@@ -32,7 +32,7 @@ def add(
     inputs: Annotated[list[str], typer.Argument(metavar="PATH|URL", help="Files, folders, archives, bags, addresses.")],
     reason: Annotated[str | None, typer.Option(help="Why pages are captured, for their record.")] = None,
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Pages of this machine and of private networks too.")
+        bool, typer.Option("--allow-private", help="Also where the host named is of this machine or a private network.")
     ] = False,
     mapping: Annotated[
         Path | None,

@@ -49,7 +49,7 @@ def members(path: Path, allowance: Allowance) -> Iterator[Part]:
 
 
 def _message(data: bytes) -> EmailMessage:
-    if data.count(b"\n--") > BOUNDARIES:
+    if data.count(b"\n--") + data.count(b"\r--") > BOUNDARIES:
         raise UnreadableError("too_many", f"the message has more than {BOUNDARIES:,} boundaries between parts")
     message = email.message_from_bytes(data, policy=email.policy.default)
     if not isinstance(message, EmailMessage) or not message.keys():

@@ -53,9 +53,15 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
     allowed: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...] = ()
 
     @staticmethod
-    def everywhere() -> "Reach":
-        """Private and loopback addresses too."""
-        return Reach(allowed=(ipaddress.ip_network("0.0.0.0/0"), ipaddress.ip_network("::/0")))
+    def named(url: str, resolver: Resolver | None = None) -> "Reach":
+        """The open net, and the private addresses that the host of `url` has: a page there may still reach no other."""
+        try:
+            address = parse(url)
+            found = (resolver or system_resolver)(address.host, address.port)
+        except (CaptureError, OSError, UnicodeError):
+            return Reach()  # who asks for it is told what is wrong
+        ips = (ipaddress.ip_address(one.partition("%")[0]) for one in found)
+        return Reach(allowed=tuple(ipaddress.ip_network(ip) for ip in ips if not _open(ip)))
 
     def judge(self, address: str, port: int) -> None:
         """Raises CaptureError for an IP address, or a port, that may not be reached."""

@@ -22,13 +22,16 @@ HELP = "name its columns in a file NAME.mapping.toml beside it (docs/formats.md)
 
 
 def derive(source: Source) -> Derivation:
-    """A table has no text of its own; says what its columns were taken for. Raises UnreadableError."""
+    """A table has no text of its own; says what its columns were taken for. Raises UnreadableError.
+
+    Sheets are told by their number: their names may be those of witnesses.
+    """
     told, known = [], False
-    for name, rows in sheets(source.data(), source.limits):
+    for number, (_, rows) in enumerate(sheets(source.data(), source.limits), 1):
         headers, _ = _headed(rows)
         columns = columns_of(headers, None)
         known = known or _readable(columns)
-        told.append(f"{name or 'its'} columns known by {columns.known_as}" if headers else f"{name or 'it'} is empty")
+        told.append(f"sheet {number}: {f'columns known by {columns.known_as}' if headers else 'empty'}")
     if not known:
         raise UnreadableError("unmapped", f"a table without a column that is known to hold a text or a link: {HELP}")
     raise UnreadableError("container", "a table: its rows are items of their own; " + ", ".join(told[:20]))

@@ -15,6 +15,7 @@ import msgspec
 
 from habeas import __version__
 from habeas.model.errors import HabeasError
+from habeas.model.visible import visible
 from habeas.vault.packages.copying import copy
 from habeas.vault.packages.crates import METADATA, crate
 from habeas.vault.packages.snapshot import Snapshot, snapshot
@@ -79,7 +80,7 @@ def _items(state: Snapshot) -> bytes:
     rows.writerow(["sha256", "bytes", "original name", "arrived", "came as", "inside", "file"])
     for item, arrival in state.arrivals:
         place = f"vault/objects/{item.sha256[:2]}/{item.sha256[2:]}"
-        name = arrival.name.encode("utf-8", "replace").decode()
+        name = visible(arrival.name.encode("utf-8", "replace").decode())
         cell = f"'{name}" if name.startswith(FORMULA) else name
         rows.writerow([item.sha256, item.size, cell, arrival.at, arrival.via, arrival.parent or "", place])
     return out.getvalue().encode()

@@ -4,6 +4,7 @@ The log is only ever added to, objects stand before their arrival is logged, and
 state at a checkpoint is whole: the log up to there, the objects that it tells of, the files that it tells of.
 """
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,7 @@ from habeas.vault.store import SHA256
 PATIENCE = 1.0
 """Seconds to wait for the checkpoint of a batch that is being written; a vault without its key gets none."""
 BLOCK = 1 << 20
+VIA = re.compile("[a-z_]{1,40}")
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,7 +92,7 @@ def _taken(root: Path, log: BinaryIO, cut: int, notes: list[Note]) -> Snapshot:
         entry = _parsed(line, number)
         edge.add(leaf_hash(line[:-1]))
         end, at = end + len(line), entry.at
-        found += [(_item(entry, arrival.item), arrival) for arrival in arrivals([entry])]
+        found += _arrivals(entry)
         left += [_item(entry, str(entry.data.get("item")))] if entry.event == "item.found" else []
         files |= dict.fromkeys(_files(entry))
         if number == newest:
@@ -123,10 +125,26 @@ def _parsed(line: bytes, number: int) -> Entry:
         raise HabeasError(f"custody log, line {number}: not an entry: run `habeas verify`; nothing was copied") from e
 
 
+def _arrivals(entry: Entry) -> list[tuple[Item, Arrival]]:
+    """The arrivals of an entry, of which nothing is believed: a log that came in a bag may be an enemy's."""
+    try:
+        found = [msgspec.convert(msgspec.to_builtins(arrival), Arrival) for arrival in arrivals([entry])]
+        if all(VIA.fullmatch(one.via) and SHA256.fullmatch(one.parent or one.item) for one in found):
+            return [(_item(entry, arrival.item), arrival) for arrival in found]
+    except (KeyError, ValueError, TypeError, msgspec.ValidationError):
+        pass
+    raise _none(entry)
+
+
 def _item(entry: Entry, sha256: str) -> Item:
-    if not SHA256.fullmatch(sha256):
-        raise HabeasError(f"custody log, entry {entry.seq}: tells of no item: run `habeas verify`; nothing was copied")
-    return Item(sha256=sha256, size=int(entry.data["size"]))
+    size = entry.data.get("size")
+    if not SHA256.fullmatch(sha256) or not isinstance(size, int):
+        raise _none(entry)
+    return Item(sha256=sha256, size=size)
+
+
+def _none(entry: Entry) -> HabeasError:
+    return HabeasError(f"custody log, entry {entry.seq}: tells of no item: run `habeas verify`; nothing was copied")
 
 
 def _files(entry: Entry) -> Iterator[str]:
