@@ -48,7 +48,7 @@ def files(path: Path, ours: Callable[[Path], bool] = lambda _path: False) -> Ite
 def keep(
     vault: Vault, reader: intake.Reader, path: Path, via: str, mapping: intake.Mapping | None = None
 ) -> Iterator[Event]:
-    """Keep a file and everything it holds: one event each. What is kept is on the disk when its event comes.
+    """Keep a file and everything it holds: one event each. What is kept is on the disk when its event is logged.
 
     `mapping`: what the columns of a table mean; None to look for a mapping beside it.
     Raises VaultUnwritableError: with a full disk no other input fares better.
@@ -59,7 +59,7 @@ def keep(
             raise UnreadableError("link", "a link: links are not followed; add the file itself")
         if via == "file" and ADDRESS.match(str(path)) and not path.exists():
             raise UnreadableError("unreadable_file", "an address: nothing is fetched; save the page and add the file")
-        item = vault.store.put(path, reader.limits.item)
+        item = vault.store.put(path, reader.limits.item, later=True)
     except UnreadableError as e:
         yield item_not_kept(path.name, e.reason, e.detail, via=via)
     except VaultUnwritableError:
@@ -85,9 +85,11 @@ def _keep_parts(
     mapping: intake.Mapping | None = None,
 ) -> Iterator[Event]:
     item, name = holder
-    path = vault.store.path(item.sha256)
-    with path.open("rb") as file:
+    with vault.store.open(item.sha256) as file:
         form = intake.identify(file.read(intake.HEAD), name)
+    if intake.via(form):
+        vault.store.flush()
+    path = vault.store.path(item.sha256)
     for part in intake.parts(path, form, allowance, depth, reader, mapping):
         where = {"via": part.via, "parent": item.sha256}
         if isinstance(part, intake.Refusal):
@@ -95,7 +97,7 @@ def _keep_parts(
             yield item_not_kept(part.name or name, part.reason, detail, **where)
             continue
         try:
-            member = vault.store.put(part.stream, reader.limits.item)
+            member = vault.store.put(part.stream, reader.limits.item, later=True)
         except UnreadableError as e:
             yield item_not_kept(part.name, e.reason, e.detail, **where)
         except VaultUnwritableError:

@@ -74,7 +74,7 @@ def _arrivals(vault: Vault, state: Snapshot) -> Iterator[Event]:
     for item, arrival in state.arrivals:
         if item.sha256 not in kept:
             path = state.root / "objects" / item.sha256[:2] / item.sha256[2:]
-            kept[item.sha256] = _same(vault.store.put(path), item)
+            kept[item.sha256] = _same(vault.store.put(path, later=True), item)
         yield _attested(kept[item.sha256], arrival)
 
 

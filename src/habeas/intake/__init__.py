@@ -9,6 +9,7 @@ from habeas.intake.limits import Limits
 from habeas.intake.names import base_name, safe_name
 from habeas.intake.read import read
 from habeas.intake.reader import Reader
+from habeas.intake.registry import via
 from habeas.intake.source import Options
 from habeas.intake.streams import Allowance, Part, Refusal
 from habeas.intake.tables.mapping import Mapping, mapping_from_toml
@@ -28,4 +29,5 @@ __all__ = [
     "parts",
     "read",
     "safe_name",
+    "via",
 ]

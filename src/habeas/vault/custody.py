@@ -24,6 +24,7 @@ from habeas.vault.durable import make_folder, sync_folder, write_file
 from habeas.vault.events import EVENTS, Event
 from habeas.vault.notes import PublicKey
 from habeas.vault.seal import Seal
+from habeas.vault.store import Store
 
 NAME = "custody.jsonl"
 TORN = "torn"
@@ -97,10 +98,9 @@ class CustodyLog:
     goes to `torn/`. Both are told of in an entry `log.torn` of the given time and author.
     """
 
-    def __init__(self, root: Path, *, at: str, by: str | None, unlogged: set[str] | None = None) -> None:
-        """`unlogged`: items of which the log is to tell; what it tells of is taken out."""
-        self.root = root
-        self._unlogged = set() if unlogged is None else unlogged
+    def __init__(self, root: Path, *, at: str, by: str | None, store: Store | None = None) -> None:
+        """`store`: what waits in it is flushed before an entry is written."""
+        self.root, self._store = root, store
         path = root / NAME
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
         self.file: BinaryIO = os.fdopen(descriptor, "r+b", buffering=0)
@@ -140,9 +140,12 @@ class CustodyLog:
             entries.append(entry)
             lines.append(line)
         if lines:
+            if self._store:
+                self._store.flush()
             self._write(b"".join(line + b"\n" for line in lines))
             self.head = head
-            self._unlogged.difference_update(e.data["item"] for e in events if e.event == "item.arrived")
+            if self._store:
+                self._store.logged(event.data["item"] for event in events if event.event == "item.arrived")
             self.seal.cover(lines)
         return entries
 

@@ -2,11 +2,15 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 from habeas.model.errors import HabeasError
+
+FLUSHERS = 16
+"""How many files are flushed at once."""
 
 
 def sync_folder(folder: Path) -> None:
@@ -18,6 +22,26 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def sync_file(path: Path) -> None:
+    """Make the bytes of a file durable, whoever wrote them."""
+    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def side_by_side(sync: Callable[[Path], None], paths: Collection[Path]) -> None:
+    """Make many durable: a disk that is asked for several at once writes them in one go. Raises the first OSError."""
+    if len(paths) < 2:
+        for path in paths:
+            sync(path)
+        return
+    with ThreadPoolExecutor(min(FLUSHERS, len(paths))) as pool:
+        for _ in pool.map(sync, paths):
+            pass
 
 
 def make_folder(folder: Path) -> None:

@@ -40,8 +40,9 @@ def shipped() -> dict[str, bytes]:
 class Vault:
     """The vault in `root`, open for writing; a context manager that holds the vault's lock.
 
-    Anything that `store` has put and `log` has appended is on the disk when the call returns. Put the item first, then log
-    its arrival: a kill in between leaves an object without arrival. The next opening tells of it in an entry `item.found`.
+    What `store` has put is on the disk when the call returns, or when `log` has next appended; what `log` appends always is.
+    Put the item first, then log its arrival: a kill in between leaves an object without arrival. The next opening tells of
+    it in an entry `item.found`.
     """
 
     def __init__(self, root: Path, *, at: str, by: str | None) -> None:
@@ -59,7 +60,7 @@ class Vault:
             for leftover in self.store.incoming.iterdir():  # of a killed put: never acknowledged
                 if leftover.name != MARK:
                     leftover.unlink()
-            self.log = stack.enter_context(CustodyLog(root, at=at, by=by, unlogged=self.store.unlogged))
+            self.log = stack.enter_context(CustodyLog(root, at=at, by=by, store=self.store))
             self._ship(at, by)
             self._tell_of_found(at, by)
             self._stack = stack.pop_all()

@@ -17,10 +17,12 @@ from typing import BinaryIO, Protocol
 
 from habeas.model.errors import HabeasError
 from habeas.model.item import Item
-from habeas.vault.durable import make_folder, sync_folder
+from habeas.vault.durable import make_folder, side_by_side, sync_file, sync_folder
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 CHUNK = 1 << 20
+MOST, MOST_BYTES = 500, 1 << 28
+"""How many items, and how many bytes, may wait to be flushed."""
 MARK = "unlogged"
 """The file in `incoming/` that stands there while objects may be in place of which the log does not tell yet."""
 
@@ -44,24 +46,58 @@ class Store:
         self.objects = root / "objects"
         self.incoming = root / "incoming"
         self.unlogged: set[str] = set()
-        """Objects put since this store was made of whose arrival the log does not tell yet; the log takes them out."""
+        """Objects that got their place since this store was made and of whose arrival the log does not tell yet."""
         self._marked = False
+        self._waiting: dict[str, Path] = {}
+        """Items that are in `incoming` until the next `flush`."""
+        self._bytes = 0
 
     def create(self) -> None:
         """Make the folders of an empty store; harmless on one that exists."""
         make_folder(self.objects)
         make_folder(self.incoming)
 
-    def put(self, source: Path | Stream, limit: int | None = None) -> Item:
-        """Keep all bytes of `source`; when this returns they are on the disk.
+    def put(self, source: Path | Stream, limit: int | None = None, *, later: bool = False) -> Item:
+        """Keep all bytes of `source`; when this returns they are in place and on the disk.
 
-        `limit`: the most bytes to keep. Raises HabeasError when the source is larger, is not a regular file or cannot be
-        read, or when the vault cannot be written; what the stream's own `read` raises comes through. Nothing is kept then.
+        `limit`: the most bytes to keep. `later`: they need be that only after `flush`, which the log calls before it tells
+        of anything: many flushed together cost little more than one. Raises HabeasError when the source is larger, is not a
+        regular file or cannot be read, or when the vault cannot be written; what the stream's own `read` raises comes
+        through. Nothing is kept then.
         """
         if isinstance(source, Path):
             with _open_regular(source) as stream:
-                return self._keep(stream, limit)
-        return self._keep(source, limit)
+                item = self._keep(stream, limit)
+        else:
+            item = self._keep(source, limit)
+        if not later or len(self._waiting) >= MOST or self._bytes >= MOST_BYTES:
+            self.flush()
+        return item
+
+    def flush(self) -> None:
+        """Make everything durable that was put to be so later, then give it its place. Raises VaultUnwritableError.
+
+        After an error nothing of it is kept that has not got its place yet.
+        """
+        waiting, self._waiting, self._bytes = self._waiting, {}, 0
+        if not waiting:
+            return
+        try:
+            side_by_side(sync_file, waiting.values())
+            self._mark()
+            folders = {self.path(sha256).parent for sha256 in waiting}
+            if new := [folder for folder in folders if not folder.is_dir()]:
+                for folder in new:
+                    folder.mkdir(exist_ok=True)
+                sync_folder(self.objects)
+            for sha256, temporary in waiting.items():
+                self._place(temporary, sha256)
+            side_by_side(sync_folder, folders)
+        except OSError as e:
+            raise _cannot_write(e) from e
+        finally:
+            for temporary in waiting.values():
+                temporary.unlink(missing_ok=True)
 
     def _keep(self, stream: Stream, limit: int | None) -> Item:
         try:
@@ -72,26 +108,27 @@ class Store:
         try:
             with os.fdopen(descriptor, "wb") as file:
                 item = _copy(stream, file, limit)
-            self._place(temporary, item)
-        finally:
+            again = self._has(item)
+        except BaseException:
             temporary.unlink(missing_ok=True)
+            raise
+        if again:
+            temporary.unlink()
+        else:
+            self._waiting[item.sha256] = temporary
+            self._bytes += item.size
         return item
 
-    def _place(self, temporary: Path, item: Item) -> None:
+    def _has(self, item: Item) -> bool:
         target = self.path(item.sha256)
-        if target.exists():
-            if target.stat().st_size != item.size:
-                raise HabeasError(f"item {item.sha256[:12]} is damaged in the vault: run `habeas verify`")
-            return
-        try:
-            make_folder(target.parent)
-            self._mark()
-            self.unlogged.add(item.sha256)
-            temporary.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
-            temporary.replace(target)
-            sync_folder(target.parent)
-        except OSError as e:
-            raise _cannot_write(e) from e
+        if target.exists() and target.stat().st_size != item.size:
+            raise HabeasError(f"item {item.sha256[:12]} is damaged in the vault: run `habeas verify`")
+        return item.sha256 in self._waiting or target.exists()
+
+    def _place(self, temporary: Path, sha256: str) -> None:
+        self.unlogged.add(sha256)
+        temporary.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
+        temporary.replace(self.path(sha256))
 
     def _mark(self) -> None:
         """Say, durably and before the first object comes, that objects may stand here unlogged."""
@@ -99,6 +136,10 @@ class Store:
             (self.incoming / MARK).touch()
             sync_folder(self.incoming)
             self._marked = True
+
+    def logged(self, items: Iterable[str]) -> None:
+        """The log tells of the arrival of these, durably."""
+        self.unlogged.difference_update(items)
 
     def settle(self) -> None:
         """Take the mark away again where the log tells of everything."""
@@ -116,7 +157,7 @@ class Store:
     def open(self, sha256: str) -> BinaryIO:
         """The bytes of an item. Raises HabeasError when the vault does not have it."""
         try:
-            return self.path(sha256).open("rb")
+            return (self._waiting.get(sha256) or self.path(sha256)).open("rb")
         except OSError as e:
             raise HabeasError(f"item {sha256[:12]} cannot be read from the vault: run `habeas verify`") from e
 
@@ -153,7 +194,7 @@ def _open_regular(path: Path) -> BinaryIO:
 
 def _copy(stream: Stream, file: BinaryIO, limit: int | None) -> Item:
     sha256, sha512, size = hashes(_passing(stream, file, limit))
-    _write(file, b"", sync=True)
+    _write(file, b"", end=True)
     return Item(sha256=sha256, size=size, sha512=sha512)
 
 
@@ -199,12 +240,11 @@ def _read(stream: Stream) -> bytes:
         raise HabeasError(f"cannot be read to its end: {e.strerror or 'input error'}") from e
 
 
-def _write(file: BinaryIO, chunk: bytes, *, sync: bool = False) -> None:
+def _write(file: BinaryIO, chunk: bytes, *, end: bool = False) -> None:
     try:
         file.write(chunk)
-        if sync:
+        if end:
             file.flush()
-            os.fsync(file.fileno())
     except OSError as e:
         raise _cannot_write(e) from e
 
