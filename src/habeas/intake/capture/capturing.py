@@ -1,6 +1,7 @@
 """One capture from its address to its record and files. Effects: the network, and a browser that has none of its own."""
 
 from collections.abc import Callable
+from urllib.request import getproxies
 
 import msgspec
 
@@ -33,6 +34,7 @@ def capture(url: str, asked: Asked, read: Read) -> Captured:
     """
     fetcher = Fetcher(asked.settings, asked.reach, asked.resolver)
     started, address = moment(), parse(url)
+    _unhidden(address.scheme, asked)
     taken = Taken(url=url, started=started, robots=robots(fetcher, address.url))
     if taken.robots.policy == "obey" and taken.robots.says == "forbidden":
         taken.failure = "its robots.txt forbids it, and case.toml says to obey"
@@ -45,6 +47,14 @@ def capture(url: str, asked: Asked, read: Read) -> Captured:
         taken.texts = read(taken.answer.content), read(dom) if dom else ""
     taken.unfinished = fetcher.end()
     return _recorded(fetcher, taken, asked)
+
+
+def _unhidden(scheme: str, asked: Asked) -> None:
+    """Who goes out by a proxy may need to: nothing shows a server his own address unless he says so."""
+    named = getproxies()
+    if not asked.settings.direct and not asked.reach.allowed and (scheme in named or "all" in named):
+        why = "this machine names a proxy, and captures go past it: unset it, or say direct = true in case.toml, [capture]"
+        raise CaptureError("refused", why)
 
 
 def _follow(fetcher: Fetcher, taken: Taken) -> None:

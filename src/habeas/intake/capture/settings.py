@@ -45,6 +45,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What the record calls this machine; None: its operating system only."""
     exit_country: str | None = None
     """Where the requests left for the open net (a VPN's country), as the team knows it."""
+    direct: bool = False
+    """Whether pages are asked for directly although this machine names a proxy, which captures never use."""
     account: str = "none"
     """Whose account was used; this capture never signs in."""
     plan: str | None = None

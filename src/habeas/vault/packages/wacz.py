@@ -8,6 +8,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -124,7 +125,7 @@ def _index(name: str, data: bytes) -> Iterator[str]:
             }
             stamp = DIGITS.sub("", record.rec_headers.get_header("WARC-Date"))[:14]
             yield f"{surt(url)} {stamp} {json.dumps(told)}"
-    except ArchiveLoadFailed as e:
+    except (ArchiveLoadFailed, ValueError, TypeError, AttributeError, EOFError, zlib.error) as e:  # it came in a bag
         raise HabeasError(f"{name}: not a WARC that can be read: run `habeas verify`") from e
 
 
