@@ -4,6 +4,7 @@ The names are joined from what is the case (`before`, `own say`) and the sort of
 """
 
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from habeas.reading.voices.discourse import UNNAMED, Discourse, sort_of
 from habeas.reading.voices.sources import ANON, BACK
@@ -15,34 +16,46 @@ _BACK = {"person": "P", "body": "B", "group": "B", "thing": "B", "many": UNNAMED
 
 def clues(heard: Discourse, i: int, who: str) -> list[str]:
     """The clues that speak for or against `who` as the voice of sentence `i`, whatever was decided before."""
-    sort = sort_of(who)
-    found = [f"is {sort}", f"{_place(heard, i)} {sort}"]
-    found += _said(heard, i, who, sort)
-    found += _marked(heard, i, who, sort)
-    found += _pointing_back(heard, i, who, sort)
+    sort, place = sort_of(who), heard.place[i]
+    found = [*_always(sort, place)]
+    if heard.speeches[i]:
+        found += _said(heard, i, who, sort)
+    found += _of_marks(heard.roles.get(who, ()), heard.scenes[i].marks, heard.tone, sort)
+    if who in heard.mentioned[i]:
+        found += _mentioned(heard, i, who, sort)
+    if heard.scenes[i].anaphors:
+        found += _pointing_back(heard, i, who, sort)
     found += _paragraph(heard, i, who, sort)
-    found += _document(heard, i, who, sort)
-    found += _quotation(heard, i, who, sort)
+    standing = heard.standing.get((who, place))
+    if standing is None:
+        standing = heard.standing[who, place] = tuple(_document(heard, who, sort, place))
+    found += standing
+    if heard.stretches[i] is not None:
+        found += _quotation(heard, i, who, sort)
     found += _where(heard, i, sort)
     found += _topic(heard, i, who, sort)
-    found += _item(heard, i, who, sort)
-    found += _since(heard, i, who, sort)
+    if heard.items[i] is not None:
+        found += _item(heard, i, who, sort)
+    if not heard.speeches[i]:
+        found += _since(heard, i, who, sort)
     return found
 
 
-def _topic(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
+@cache
+def _always(sort: str, place: str) -> tuple[str, ...]:
+    return f"is {sort}", f"{place} {sort}"
+
+
+def _topic(heard: Discourse, i: int, who: str, sort: str) -> tuple[str, ...]:
     """Whom the sentence is about, and whether that person is heard anywhere."""
     topic = heard.topic[i]
     if topic is None:
-        yield f"about nobody {sort}"
-        return
+        return (f"about nobody {sort}",)
     known = "heard" if heard.spoken[topic] else "unheard"
     here = "named" if topic in heard.mentioned[i] else "meant"
     whose = "self" if who == topic else sort
-    yield f"about {known} {whose}"
-    yield f"about {known} {here} {whose}"
-    if "ordeal" in heard.scenes[i].marks:
-        yield f"about {known} ordeal {whose}"
+    about = f"about {known} {whose}", f"about {known} {here} {whose}"
+    return (*about, f"about {known} ordeal {whose}") if "ordeal" in heard.scenes[i].marks else about
 
 
 def _item(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
@@ -60,12 +73,12 @@ def _item(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
 def _since(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
     """How far the last words of speech are."""
     j = heard.behind(i)
-    if j is None or heard.speeches[i]:
+    if j is None:
         return
     far = _far(i - j)
     yield f"since {far} {sort}"
     if who in heard.speeches[j]:
-        yield f"since {far} same {_place(heard, i)}"
+        yield f"since {far} same {heard.place[i]}"
         yield f"since {far} same {sort}"
         yield from (f"since same {role}" for role in heard.roles.get(who, ()))
         yield from (f"since same {mark} {sort}" for mark in sorted(heard.scenes[i].marks & _MATTERS))
@@ -83,13 +96,7 @@ def going_on(heard: Discourse, i: int, who: str) -> list[str]:
         where = f"colon {where}"
     silent = "spoken" if heard.speeches[i] else "silent"
     stretch = heard.stretches[i]
-    found = [
-        f"on {where}",
-        f"on {where} {sort}",
-        f"on {where} {silent}",
-        f"on {where} {silent} {sort}",
-        f"on {where} {_place(heard, i - 1)} {_place(heard, i)}",
-    ]
+    found = [*_on(where, sort, silent, f"{heard.place[i - 1]} {heard.place[i]}")]
     if stretch and stretch.first < i:
         found.append("on in quotation")
     if not heard.speeches[i]:
@@ -107,10 +114,11 @@ def going_on(heard: Discourse, i: int, who: str) -> list[str]:
     return found
 
 
-def _place(heard: Discourse, i: int) -> str:
-    if heard.stretches[i] and heard.scenes[i].quoted:
-        return "quoted"
-    return "dashed" if heard.dashed[i] else "plain"
+@lru_cache(maxsize=1 << 10)
+def _on(where: str, sort: str, silent: str, places: str) -> tuple[str, ...]:
+    """The clues of going on that every text has."""
+    on = f"on {where}"
+    return on, f"{on} {sort}", f"{on} {silent}", f"{on} {silent} {sort}", f"{on} {places}"
 
 
 def _said(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
@@ -131,21 +139,24 @@ def _said(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
         yield f"own alone {sort}"
 
 
-def _marked(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
-    """What the words of the sentence, and who is named in it, suggest."""
-    scene = heard.scenes[i]
-    roles = heard.roles.get(who, ())
-    yield from (f"role {role}" for role in roles)
-    for mark in sorted(scene.marks):
-        yield f"{mark} {sort}"
-        yield from (f"{mark} in {tone} {sort}" for tone in sorted(heard.tone) if mark in _MATTER)
-    if who in heard.mentioned[i]:
-        yield f"mentioned {sort}"
-        yield from (f"mentioned role {role}" for role in roles)
-        if who == heard.mentioned[i][0]:
-            yield f"mentioned first {sort}"
-        if "speaks" in scene.marks:
-            yield f"mentioned speaks {sort}"
+@lru_cache(maxsize=1 << 12)
+def _of_marks(roles: tuple[str, ...], marks: frozenset[str], tone: frozenset[str], sort: str) -> tuple[str, ...]:
+    """What the roles of the candidate and the words of the sentence suggest."""
+    found = [f"role {role}" for role in roles]
+    for mark in sorted(marks):
+        found.append(f"{mark} {sort}")
+        found += (f"{mark} in {feel} {sort}" for feel in sorted(tone) if mark in _MATTER)
+    return tuple(found)
+
+
+def _mentioned(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
+    """How the sentence names the candidate."""
+    yield f"mentioned {sort}"
+    yield from (f"mentioned role {role}" for role in heard.roles.get(who, ()))
+    if who == heard.mentioned[i][0]:
+        yield f"mentioned first {sort}"
+    if "speaks" in heard.scenes[i].marks:
+        yield f"mentioned speaks {sort}"
 
 
 def _pointing_back(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
@@ -162,7 +173,7 @@ def _pointing_back(heard: Discourse, i: int, who: str, sort: str) -> Iterator[st
 
 def _paragraph(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
     """Clues from the other sentences of the paragraph, and from a line above that ends in a colon."""
-    place = _place(heard, i)
+    place = heard.place[i]
     j = heard.behind(i)
     if j is not None and who in heard.speeches[j]:
         where = "behind" if heard.paragraph[j] == heard.paragraph[i] else "far behind"
@@ -173,7 +184,7 @@ def _paragraph(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
         yield f"ahead {place}"
     above = heard.line_above(i)
     first = 0 if above is None else above + 1
-    if any(who in heard.mentioned[k] for k in range(max(first, i - 6), i)):
+    if who in heard.above[i]:
         yield f"named above {sort}"
     if above is None:
         return
@@ -186,7 +197,7 @@ def _paragraph(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
         yield f"named in line above {sort}"
 
 
-def _document(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
+def _document(heard: Discourse, who: str, sort: str, place: str) -> Iterator[str]:
     """How the candidate stands in the whole text."""
     if who:
         yield f"heard {sort}" if heard.spoken[who] else f"silent {sort}"
@@ -203,7 +214,7 @@ def _document(heard: Discourse, i: int, who: str, sort: str) -> Iterator[str]:
     for name, whom in (("leading", heard.leading), ("opening", heard.opening), ("central", heard.central)):
         if who == whom:
             yield f"{name} {sort}"
-            yield f"{name} {_place(heard, i)}"
+            yield f"{name} {place}"
 
 
 def _where(heard: Discourse, i: int, sort: str) -> Iterator[str]:

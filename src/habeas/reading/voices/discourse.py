@@ -7,6 +7,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from habeas.languages import normal
@@ -22,6 +24,7 @@ OUTLET, UNNAMED = "", "anon"
 _OFFICIAL = f"{ANON}official"
 WINDOW = 12
 """How many sentences back a name still stands as a candidate without having spoken."""
+_ABOVE = 6
 _MOST = 10
 _STEM = 5
 _HEADING, _ENDS = 14, ".!…:;,»”\"'’)?"
@@ -86,6 +89,22 @@ class Discourse:
         self.share = {who: n / self.spoken.total() for who, n in self.spoken.items()}
         self.lead = frozenset(who for by in self.speeches[:4] for who in by)
         self._speaking = [i for i, by in enumerate(self.speeches) if by]
+        self._paragraph_starts = [bisect_left(self.paragraph, number) for number in self.paragraph]
+        self.place = [self._place(i) for i in range(len(scenes))]
+        self.above = [self._above(i) for i in range(len(scenes))]
+        self.standing: dict[tuple[str, str], tuple[str, ...]] = {}
+        """How each candidate stands in the text, by voice and place, once it was asked for (`clues`)."""
+
+    def _place(self, i: int) -> str:
+        """Whether the period stands in a quotation or a paragraph that a dash opens: quoted | dashed | plain."""
+        if self.stretches[i] and self.scenes[i].quoted:
+            return "quoted"
+        return "dashed" if self.dashed[i] else "plain"
+
+    def _above(self, i: int) -> frozenset[str]:
+        """Who is named in the last sentences before `i` in its paragraph."""
+        rows = self.mentioned[max(self._paragraph_starts[i], i - _ABOVE) : i]
+        return frozenset(chain.from_iterable(rows))
 
     def _who(self, speech: Speech) -> str | None:
         """The voice of a speech, once words that point back or name an office are followed to who bears them."""
@@ -173,7 +192,7 @@ class Discourse:
 
     def line_above(self, i: int) -> int | None:
         """The last sentence of the paragraph above."""
-        at = bisect_left(self.paragraph, self.paragraph[i]) - 1
+        at = self._paragraph_starts[i] - 1
         return at if at >= 0 else None
 
     def last_of(self, i: int, sort: str) -> str | None:
@@ -191,6 +210,7 @@ def _kinds(parsed: ParsedText, body: Body) -> tuple[str, ...]:
     return (body.kind, f"publisher {body.kind}") if is_publisher(parsed.document, names) else (body.kind,)
 
 
+@lru_cache(maxsize=1 << 12)
 def sort_of(voice: str) -> str:
     """outlet | anon | P | B | U."""
     return UNNAMED if voice == UNNAMED else kind(voice)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from habeas.languages import longest, normal, pack
@@ -33,6 +34,7 @@ class Source(NamedTuple):
         return kind(self.who)
 
 
+@lru_cache(maxsize=1 << 12)
 def kind(who: str) -> str:
     """The class of a voice: P | B | U | anon, `outlet` for the empty one, `back` for a word that points back."""
     if not who:
@@ -119,17 +121,18 @@ def sources(sentence: Sentence, named: Named) -> list[Source]:
     ]
     taken = {i for source in found for i in range(source.first, source.last)}
     words = pack(sentence.language) if sentence.language else None
-    of = {h.first for h in words.hits("voices", tokens)["genitive"]} if words else ()
-    kin = {i for h in words.hits("voices", tokens)["unnamed"] for i in range(h.first, h.last)} if words else set()
-    for key, prefix in (("anaphor", BACK), ("unnamed", ANON)) if words else ():
-        for hit in longest(words.hits("voices", tokens)[key]) if words else ():
+    hits = words.hits("voices", tokens) if words else None
+    of = {h.first for h in hits["genitive"]} if hits else ()
+    kin = {i for h in hits["unnamed"] for i in range(h.first, h.last)} if hits else set()
+    for key, prefix in (("anaphor", BACK), ("unnamed", ANON)) if hits else ():
+        for hit in longest(hits[key]) if hits else ():
             if taken.isdisjoint(range(hit.first, hit.last)):
                 office = prefix == BACK and hit.value == "person" and hit.last in of
                 if office and not kin.isdisjoint(range(hit.first, hit.last)):
                     continue  # `the mother of one of them` is a relative
                 found.append(Source(hit.first, hit.last, _OFFICE if office else prefix + hit.value))
     taken.update(i for source in found for i in range(source.first, source.last))
-    for hit in longest(words.hits("voices", tokens)["some"]) if words else ():
+    for hit in longest(hits["some"]) if hits else ():
         if taken.isdisjoint(range(hit.first, hit.last)):
             found.append(Source(hit.first, hit.last, SOME))
     return sorted(found)

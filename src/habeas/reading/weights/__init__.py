@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from pathlib import Path
 
 import msgspec
@@ -88,7 +89,7 @@ def save(weights: Weights, folder: Path, reports: int) -> None:
 
 def weigh(clues: Iterable[str], weights: Weighed) -> float:
     """What clues weigh together."""
-    return sum([weights[clue] for clue in clues if clue in weights])
+    return sum(map(weights.get, clues, repeat(0.0)))
 
 
 NAMES = Weights.__struct_fields__
