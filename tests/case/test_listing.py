@@ -7,7 +7,7 @@ from habeas.case.listing import listing
 from habeas.estimation.results import Options
 from habeas.model.passage import Passage
 from habeas.model.reading import DateRange
-from habeas.model.register import BodyRow, Built, ClaimRow, DocumentRow, Origin, PersonRow, Register, SiteRow
+from habeas.model.register import BodyRow, Built, ClaimRow, CopyRow, DocumentRow, Origin, PersonRow, Register, SiteRow
 from habeas.model.resolution import Link, Resolution
 
 
@@ -56,6 +56,14 @@ def test_an_organisation_documents_what_a_witness_told_it_and_else_the_outlet_do
 def test_an_origin_has_one_documenter_the_earliest_however_many_copied_it() -> None:
     copied = register(claim("C-1", "O-1", document="d3"), claim("C-2", "O-1", document="d2"))
     assert listed(copied) == {("S-1", "The Daily Test (online)")}
+
+
+def test_a_retelling_under_another_voice_is_in_doubt() -> None:
+    told = register(claim("C-1", "O-1"), claim("C-2", "O-2", document="d3"))
+    edge = CopyRow(id="E-1", kind="retelling", left="d1", right="d3", share=0.5, claims=[("C-1", "C-2")])
+    copied = msgspec.structs.replace(told, copies=[edge])
+    assert listing(copied, "sites").maybe_same == {frozenset(("O-1", "O-2"))}
+    assert not listing(told, "sites").maybe_same
 
 
 def test_one_outlet_under_two_spellings_is_one_documenter() -> None:

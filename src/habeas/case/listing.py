@@ -28,7 +28,7 @@ class Listing:
 
     sightings: frozenset[Sighting]
     maybe_same: frozenset[frozenset[str]]
-    """Pairs of origins that may be one."""
+    """Pairs of origins that may be one, or of which one may have from the other what it says."""
     strata: dict[str, str]
     """Unit -> its region or period; units without one are left out. Empty unless asked for."""
     names: dict[str, str] = field(default_factory=dict)
@@ -44,10 +44,18 @@ def listing(register: Register, unit: str, by: str | None = None) -> Listing:
     used = {sighting.documenter for sighting in sightings}
     return Listing(
         sightings,
-        frozenset(frozenset((o.id, other)) for o in register.origins for other in o.maybe_same),
+        frozenset({frozenset((o.id, other)) for o in register.origins for other in o.maybe_same} | _copied(register)),
         rows.strata(told, by) if by else {},
         {one: rows.name(one) for one in sorted(used)},
     )
+
+
+def _copied(register: Register) -> set[frozenset[str]]:
+    """The pairs of origins whose claims say the same at the same place of two tellings: one may have it from the other."""
+    origin = {claim.id: claim.origin for claim in register.claims}
+    ends = (pair for copy in register.copies for pair in copy.claims)
+    found = {frozenset((origin[one], origin[other])) for one, other in ends if one in origin and other in origin}
+    return {pair for pair in found if len(pair) == 2}
 
 
 def _lists(claim: ClaimRow) -> bool:
