@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import io
+import time
 import zipfile
 
 import pytest
@@ -88,3 +89,12 @@ def test_an_archive_of_office_files_is_an_archive(compression: int) -> None:
 @given(head=st.binary(max_size=2000), name=st.text(max_size=20))
 def test_any_head_gets_a_format(head: bytes, name: str) -> None:
     assert identify(head, name) in {*registry.FORMATS, "unknown"}
+
+
+@pytest.mark.parametrize("piece", [b"<!---->", b"<!---->\n", b"<!-- -->-->", b"<?xml ?>", b"From 10:00 2022 "])
+def test_telling_the_format_takes_no_longer_for_what_an_enemy_writes(piece: bytes) -> None:
+    """Formats are told before any worker with a clock is at work: patterns must not go back and forth."""
+    start = time.perf_counter()
+    identify(piece * 24 + b"x", "page")
+    identify((piece * HEAD)[: HEAD - 1] + b"x", "page.html")
+    assert time.perf_counter() - start < 2

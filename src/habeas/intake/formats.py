@@ -28,7 +28,7 @@ _PACKED: dict[bytes, Callable[[bytes], bytes]] = {
     b"\xfd7zXZ\x00": lambda head: lzma.LZMADecompressor(memlimit=1 << 27).decompress(head, 4096),
 }
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]{0,300}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html|head|body|title|meta)\b",
+    r"\s*(?:<\?xml[^>]{0,300}\?>\s*)?(?:(?><!--.{0,2000}?-->)\s*)*+<(?:!doctype html|html|head|body|title|meta)\b",
     re.I | re.S,
 )
 _TAG = re.compile(r"<(?:p|div|html|body|table|h[1-6]|span|a|br|article)\b", re.IGNORECASE)
