@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tools.alterations import STANDALONE
 
-from habeas.vault import Event, Vault, item_arrived, verify
+from habeas.vault import Event, Vault, item_arrived, keys, verify
 
 AT = "2026-01-31T12:00:00Z"
 ALONE: dict[str, Any] = runpy.run_path(str(STANDALONE))
@@ -108,6 +108,20 @@ def test_a_bag_is_checked_with_the_vault_in_it(root: Path, tmp_path: Path) -> No
     assert any(item in what for what in wrong(root))
     (root / "manifest-sha256.txt").write_text("zz\n../../etc/passwd\nno blank\n")
     assert wrong(root)
+
+
+def test_a_key_that_is_known_finds_a_log_that_was_stripped_of_keys(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = verify(root).keys[0]
+    monkeypatch.setenv(keys.VARIABLE, keys.NONE)
+    Vault.create(tmp_path / "bare")
+    with Vault(tmp_path / "bare", at=AT, by="tester"):
+        pass
+    assert wrong(tmp_path / "bare") == set()
+    found, _ = ALONE["check"](tmp_path / "bare", [], [key], None)
+    assert [what for what, _ in found] == ["custody.jsonl"]
+    assert ALONE["check"](root, [], [key], None)[0] == []
 
 
 def test_a_folder_without_a_vault_is_told(tmp_path: Path) -> None:

@@ -209,6 +209,7 @@ class Keys:
             if text not in trusted and (before or trusted) and not vouched:
                 wrong.append((f"entry {n}", f"a key for which neither --key nor the key before vouches: {text}"))
             self.known.append((n, name, bytes.fromhex(ident), raw[1:]))
+        wrong += [("custody.jsonl", "signed by no key; --key names one")] if trusted and not log.of("key.made") else []
 
     def signed(self, note: Note) -> bool:
         now = [key for key in self.known if key[0] <= note.size]
@@ -335,9 +336,8 @@ class Vault:  # `wrong` gathers what does not hold, `say` what else there is to 
         vault, log, wrong = self.folder, self.log, self.wrong
         rows = log.of("file.written", "timestamp.requested", "timestamped")
         told = {str(data.get("file")): (n, data.get("sha256")) for n, data in rows}
-        told |= {
-            f"torn/{data['file']}": (n, str(data["file"])[-64:]) for n, data in log.of("log.torn") if "file" in data
-        }
+        torn = [(n, str(data["file"])) for n, data in log.of("log.torn") if "file" in data]
+        told |= {f"torn/{name}": (n, name[-64:]) for n, name in torn}
         for name, (n, sha256) in told.items():
             if not OURS.fullmatch(name):
                 wrong.append((f"entry {n}", "tells of a file that no vault has"))
