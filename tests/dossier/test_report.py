@@ -267,8 +267,8 @@ def test_a_sum_that_does_not_add_up_is_said(tmp_path: Path) -> None:
 
 
 def test_copies_name_one_another(pages: dict[str, HtmlElement]) -> None:
-    assert "Підвал школи" in words(row(source(pages, valley.COPY), "Repeats"))
-    assert "Untitled document" in words(row(source(pages, valley.UKRAINIAN), "Repeated by"))
+    assert "Підвал школи" in words(row(source(pages, valley.COPY), "Copy of"))
+    assert "Untitled document" in words(row(source(pages, valley.UKRAINIAN), "Copied by"))
 
 
 def test_a_file_name_that_turns_the_reading_direction_is_disarmed(pages: dict[str, HtmlElement]) -> None:

@@ -12,7 +12,18 @@ import msgspec
 
 from habeas.dossier import words
 from habeas.dossier.withheld import accused
-from habeas.model.register import BodyRow, ClaimRow, DocumentRow, Finding, PersonRow, Register, SiteRow, UnitRow
+from habeas.model.register import (
+    BodyRow,
+    ClaimRow,
+    CopyRow,
+    DocumentRow,
+    Finding,
+    PersonRow,
+    Register,
+    SiteRow,
+    StateRule,
+    UnitRow,
+)
 from habeas.vocabulary import label, vocabulary
 
 _T = TypeVar("_T")
@@ -53,6 +64,10 @@ class Lookup:
         self.run_by: dict[str, list[SiteRow]] = _grouped((u, s) for s in register.sites for u in s.run_by)
         self.finding_of: dict[str, Finding] = {c: f for f in register.findings for c in (*f.denials, *f.claims)}
         self._near = {(o.id, other) for o in register.origins for other in o.maybe_same}
+        self.rules: dict[str, StateRule] = {rule.id: rule for rule in register.rules}
+        self.edges: dict[str, list[CopyRow]] = _grouped(
+            (one, copy) for copy in register.copies for one in dict.fromkeys((copy.left, copy.right))
+        )
         self.home = self._homes()
         self.claims_at: dict[str, list[str]] = _grouped((page, c) for c, page in self.home.items())
         keys = {key: d for d in register.documents for key in (d.id, d.item)}
@@ -125,13 +140,14 @@ class Lookup:
         findings = self.findings_at.get(site.id, [])
         ids = {*site.claims, *(denial for f in findings for denial in f.denials)}
         denials = [c for i in sorted(ids) if (c := self.claims.get(i)) and _denies(c) and c.status != "rejected"]
-        return list(dict.fromkeys(self._root(claim) for claim in denials))
+        return list(dict.fromkeys(self.root(claim) for claim in denials))
 
     def maybe_same(self, one: str, other: str) -> bool:
         """Whether two origins are one or may be."""
         return one == other or (one, other) in self._near or (other, one) in self._near
 
-    def _root(self, claim: ClaimRow) -> Voice:
+    def root(self, claim: ClaimRow) -> Voice:
+        """Who says it: the root of its chain, or the outlet where no voice is named."""
         if claim.attribution:
             return self.voice(claim.attribution[0], self.documents[claim.document].language)
         return Voice(words.line(self.documents[claim.document].publisher) or "the document itself")
@@ -172,6 +188,11 @@ def site_page(site: str | None) -> str:
     if not site or not _ID.fullmatch(site):
         raise ValueError(f"site id {site!r} is not of the register's form")
     return f"sites/{site}.html"
+
+
+def source_page(item: str) -> str:
+    """The page of a document, named by the first 128 bits of its item's hash."""
+    return f"sources/{item[:32]}.html"
 
 
 def shown_name(person: PersonRow) -> str:

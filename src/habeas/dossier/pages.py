@@ -10,7 +10,8 @@ import msgspec
 
 from habeas.dossier import words
 from habeas.dossier.basemap import POINT_OF_VIEW, country_names
-from habeas.dossier.lookup import Lookup, Voice, by_family, place, shown_name, site_page
+from habeas.dossier.copying import copy_views
+from habeas.dossier.lookup import Lookup, Voice, by_family, place, shown_name, site_page, source_page
 from habeas.dossier.maps import Place, draw, locate, places, site_name
 from habeas.dossier.numbers import numbers
 from habeas.dossier.rendering import render
@@ -18,7 +19,7 @@ from habeas.dossier.segments import excerpt, segments
 from habeas.dossier.sources import Source, Sources
 from habeas.dossier.unseen import PAGE, Unseen
 from habeas.dossier.unseen_drawing import pictures
-from habeas.dossier.views import FamilyView, GroupView, Quotation, Views, in_order, source_page, source_view
+from habeas.dossier.views import FamilyView, GroupView, Quotation, Views, in_order, source_view
 from habeas.dossier.withheld import without_accused
 from habeas.model.covering import CoveredText
 from habeas.model.passage import Passage
@@ -116,7 +117,8 @@ def _source(report: Report, document: DocumentRow, source: Source) -> Page:
         source_page(document.item), "source.html", source_view(document).title,
         document=document, source=source, segments=segments(covered.text, passages), claims=claims,
         views={v.id: v for v in views}, original=source_view(original) if original else None,
-        copies=[source_view(d) for d in copies],
+        copies=[source_view(d) for d in copies], shared=copy_views(report.lookup, report.views, document, covered),
+        edges=len(report.lookup.edges.get(document.id, [])),
     )  # fmt: skip
 
 

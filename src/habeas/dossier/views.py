@@ -3,8 +3,9 @@
 import msgspec
 
 from habeas.dossier import words
-from habeas.dossier.lookup import Lookup, Voice, by_family
+from habeas.dossier.lookup import Lookup, Voice, by_family, source_page
 from habeas.dossier.segments import Excerpt
+from habeas.dossier.weighing import Weighing, weigh
 from habeas.model.register import ClaimRow, DocumentRow, Finding
 from habeas.vocabulary import label, vocabulary
 
@@ -67,6 +68,7 @@ class FindingView(msgspec.Struct, frozen=True, kw_only=True):
     claims: list[ClaimView]
     denials: list[ClaimView]
     folded: bool
+    weighing: Weighing
 
 
 class FamilyView(msgspec.Struct, frozen=True):
@@ -140,6 +142,7 @@ class Views:
             claims=self.claims([c for c in row.claims if c not in row.denials], seen),
             denials=self.claims(row.denials, seen),
             folded=family in FOLDED,
+            weighing=weigh(self.lookup, row),
         )
 
     def counts(self, row: Finding) -> list[str]:
@@ -169,11 +172,6 @@ class Views:
 def in_order(claims: list[ClaimRow]) -> list[ClaimRow]:
     """Claims of one document in the order of the text."""
     return sorted(claims, key=lambda c: (c.passage, c.type, c.id))
-
-
-def source_page(item: str) -> str:
-    """The page of a document, named by the first 128 bits of its item's hash."""
-    return f"sources/{item[:32]}.html"
 
 
 def source_view(row: DocumentRow) -> SourceView:

@@ -89,6 +89,13 @@ def dates(period: DateRange | None) -> str:
     return f"{first} to {date(end)}"
 
 
+def period(told: str) -> str:
+    """The days of a finding's part, `2022-03-01/2022-03-09` with `..` for an open end, as `dates` says them."""
+    first, _, last = told.partition("/")
+    ends = [None if end == ".." else end for end in (first, last or first)]
+    return dates(DateRange(start=ends[0], end=ends[1])) or "a day that cannot be read"
+
+
 def count(value: Count | None) -> str:
     """`at least 23 places`, `between 20 and 40 people held`; the operator is never dropped, save that of a plain number."""
     if value is None:
