@@ -123,6 +123,7 @@ def _estimated(found: Listing, links: list[Pair], asked: tuple[str, str | None, 
     made = documented(found.sightings, found.maybe_same)
     names = _names(made, found.names)
     lists = {name: one.units for name, one in zip(names, made.lists, strict=True)}
+    _known(options, names)
     table = table_of(lists)
     ways = carrying.decided(links, options.seed)
     strata = _strata(found, lists) if by else {}
@@ -144,6 +145,13 @@ def _estimated(found: Listing, links: list[Pair], asked: tuple[str, str | None, 
         for name, group in zip(names, made.lists, strict=True)
     )
     return CaseEstimate(unit, by, table, named, whole, parts, tuple(notes), len(links))
+
+
+def _known(options: Options, names: Sequence[str]) -> None:
+    """A dependence that is declared of a list that is not there would be left out quietly."""
+    unknown = [name for pair in options.dependent for name in pair if name not in names]
+    if unknown:
+        raise UsageError(f"the case has no list {unknown[0][:40]}: its lists are {', '.join(names)}")
 
 
 def _nothing(method: str, options: Options) -> tuple[Estimate, ...]:
