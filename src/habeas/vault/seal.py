@@ -111,12 +111,14 @@ class Seal:
                 if file.write(data) != len(data):
                     raise OSError("short write")
                 os.fsync(file.fileno())
-            except OSError:
-                with suppress(OSError):
+                if new:
+                    sync_folder(self.root)
+            except OSError as e:
+                try:
                     file.truncate(before)
+                except OSError:  # the next entry would not tell of a checkpoint that stands; the next opening sees it
+                    raise HabeasError(f"a checkpoint could be neither written nor taken back: {e.strerror}") from e
                 raise
-        if new:
-            sync_folder(self.root)
 
     def _last(self) -> Note | None:
         path = self.root / CHECKPOINTS
