@@ -243,7 +243,7 @@ def _lengths(starred: Iterable[str]) -> list[int]:
 
 def longest(hits: Sequence[Hit[Value]]) -> list[Hit[Value]]:
     """Of hits that share tokens only the longest (of equally long ones the first), in order; `hits` by first token."""
-    if all(a.last <= b.first for a, b in pairwise(hits)):
+    if len(hits) < 2 or all(a.last <= b.first for a, b in pairwise(hits)):
         return [*hits]
     kept: list[Hit[Value]] = []
     taken: set[int] = set()

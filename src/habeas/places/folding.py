@@ -36,6 +36,8 @@ _STEPS = tuple(
     if name.startswith("step")
 )
 _RUNS = re.compile(r"(.)\1+")
+_REMEMBERED = 64
+"""Letters of a name up to which its folding is remembered: no text can fill the memory."""
 
 
 def fold(name: str) -> str:
@@ -45,6 +47,11 @@ def fold(name: str) -> str:
     """
     if name.isascii() and name.isalpha():
         return name.lower()
+    return _folded(name) if len(name) <= _REMEMBERED else _folded.__wrapped__(name)
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().translate(_TABLE).split())
 
 

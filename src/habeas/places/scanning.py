@@ -26,6 +26,8 @@ AROUND, NEAREST = 400, 4
 """Regions named within so many characters, and so many decided places nearest in the text, are the context of a name."""
 WINDOW = 50
 """Names before one and after it that are looked at for its context: the time for a list of places grows with its length."""
+_LATIN = "\u0400"
+"""Letters up to here begin no name as small ones: only Cyrillic adjectives of places go without a capital."""
 _WORD = re.compile(r"(?<![^\W\d_])[dl]['’](?=[A-ZÀ-ÖØ-ÞŒ])|[^\W\d_]+(?:['’ʼ`\-‐‑][^\W\d_]+)*")
 """Words; an elided article or preposition before a capital (`d'Izioum`) is no part of the name."""
 _ADJECTIVE = re.compile(r"(?:ськ|зьк|цьк|ск)[^\W\d_]{1,3}$")
@@ -111,7 +113,12 @@ class Scanner:
         seen: list[Seen] = []
         forms: list[Form] = []
         at = 0
-        while at < len(page.words):
+        text, words = page
+        while at < len(words):
+            start, end = words[at]
+            if not text[start].isupper() and text[end - 1] <= _LATIN:
+                at += 1
+                continue
             found, used = self._at(page, at, seen, known)
             if found.matches:
                 start, found = self._with_head(page, at, used, found)
@@ -128,7 +135,7 @@ class Scanner:
                 for found, used in self._readings(page, at, known):
                     if self._credible(page, at, used, found, seen):
                         return found, used
-        elif page.text[end - 1] > "\u0400" and _ADJECTIVE.search(page.text, start, end):
+        elif _ADJECTIVE.search(page.text, start, end):
             return known.study(fold(page.text[start:end]), capital=False), 1
         return NOTHING, 1
 

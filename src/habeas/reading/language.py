@@ -56,7 +56,7 @@ class Detector:
     def tell(self, tokens: Sequence[Token], main: str | None) -> str | None:
         """The language of a sentence in a document whose main language is `main`; None where it says too little."""
         words = [t.norm for i, t in enumerate(tokens) if t.word and (i == 0 or not t.text[0].isupper())]
-        letters = set().union(*words) if words else set()
+        letters = set("".join(words))
         return _by_letters(letters) or _by_words(words, main) or self._detected(" ".join(words), main)
 
     def _detected(self, words: str, main: str | None) -> str | None:
@@ -83,8 +83,11 @@ def _by_letters(letters: set[str]) -> str | None:
 def _by_words(words: Sequence[str], main: str | None) -> str | None:
     """The language whose common words are many, and clearly more than any other's; very few words tell only the main one."""
     common = common_words()
-    votes = Counter(code for word in words for code in common.get(word, ()))
-    ranked = votes.most_common(2)
+    votes: dict[str, int] = {}
+    for word in words:
+        for code in common.get(word, ()):
+            votes[code] = votes.get(code, 0) + 1
+    ranked = sorted(votes.items(), key=lambda vote: -vote[1])[:2]
     if not ranked or ranked[0][1] < max(2, _SHARE * len(words)):
         return None
     if main not in (None, ranked[0][0]) and len(words) < _FEW:

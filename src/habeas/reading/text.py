@@ -7,7 +7,7 @@ hold every word of the text; a quotation may hold several sentences, and a sente
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -110,16 +110,20 @@ def parse(document: Document, detector: Detector) -> ParsedText:
 
 def _words(tokens: list[Token], language: str | None) -> list[Token]:
     """The words as the language parts them."""
+    elided = _listed(language, "elided")
+    return parted(tokens, elided) if elided else tokens
+
+
+@lru_cache(maxsize=1 << 8)
+def _listed(language: str | None, key: str) -> frozenset[str]:
+    """The words of a list in the table `text` of a language; none without a pack."""
     found = pack(language) if language else None
-    elided = found.words("text", "elided") if found else ()
-    return parted(tokens, frozenset(elided)) if elided else tokens
+    return frozenset(found.words("text", key)) if found else frozenset()
 
 
 def split(text: str, paragraph: Passage, language: str | None) -> list[Passage]:
     """The sentences of a paragraph, without the white space around them, none longer than LONGEST."""
-    found = pack(language) if language else None
-    abbreviations = frozenset(found.words("text", "abbreviations")) if found else frozenset()
-    ordinals = tuple(found.words("text", "ordinals")) if found else ()
+    abbreviations, ordinals = _listed(language, "abbreviations"), tuple(_listed(language, "ordinals"))
     cut, start = [], paragraph.start
     for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
         before = text[max(start, stop.start() - _LOOK_BACK) : stop.start()]

@@ -15,6 +15,7 @@ from habeas.reading.text import ParsedText, Sentence
 
 _MARKS = frozenset(',:;()[]–—…•►!?«»“”„"')
 _HYPHENS = frozenset("-‐‑")
+_CUTTING = _MARKS | _HYPHENS
 _SPEECH_WORDS = 4
 """Words from which on a quotation is speech and not a word in quotation marks."""
 
@@ -56,7 +57,8 @@ def pieces(sentence: Sentence, speech: Sequence[int]) -> list[Piece]:
     found: list[Piece] = []
     start = end = -1
     for i, token in enumerate(sentence.tokens):
-        if start >= 0 and (_cuts(sentence.tokens, i) or any(end <= b <= token.start for b in borders)):
+        cut = token.text in _CUTTING and _cuts(sentence.tokens, i)
+        if start >= 0 and (cut or (borders and any(end <= b <= token.start for b in borders))):
             found.append(Piece(start, end, _side(borders, start)))
             start = -1
         if token.word:

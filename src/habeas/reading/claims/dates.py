@@ -59,6 +59,8 @@ class _Calendar(NamedTuple):
     days: dict[str, int]
     """Days of a month in words (`piątego`); those from 21 on in two of them."""
     seasons: dict[str, str]
+    begins: frozenset[str]
+    """Words of months and seasons."""
     words: dict[str, frozenset[str]]
     units: dict[str, str]
     """Words for days, weeks, months and years -> which."""
@@ -75,10 +77,13 @@ def _calendar(code: str) -> _Calendar | None:
     table = found.table("dates") if found else {}
     if not found or not table:
         return None
+    months = {w: int(n) for n, words in table["months"].items() for w in words}
+    seasons = {w: season for season, words in table["seasons"].items() for w in words}
     return _Calendar(
-        months={w: int(n) for n, words in table["months"].items() for w in words},
+        months=months,
         days={w: int(n) for n, words in table.get("days", {}).items() for w in words},
-        seasons={w: season for season, words in table["seasons"].items() for w in words},
+        seasons=seasons,
+        begins=frozenset((*months, *seasons)),
         words={key: frozenset(words) for key, words in table["words"].items()},
         units={w: unit for unit, words in table.get("units", {}).items() for w in words},
         told=found.terms("dates", "told"),
@@ -141,19 +146,16 @@ class Dates:
                 yield _opened(tokens, point, calendar)
 
     def _points(self, tokens: Sequence[Token], calendar: _Calendar) -> Iterator[_Point]:
-        i = 0
-        while i < len(tokens):
-            if not (
-                tokens[i].text[0].isdigit() or tokens[i].norm in calendar.months or tokens[i].norm in calendar.seasons
-            ):
-                i += 1
+        begins, after = calendar.begins, 0
+        for i in [i for i, t in enumerate(tokens) if t.norm in begins or t.text[0].isdigit()]:
+            if i < after:
                 continue
             point = self._numeric(tokens, i) or self._month(tokens, i, calendar) or self._season(tokens, i, calendar)
             point = point or _year(tokens, i, calendar)
             if point:
                 self._year = point.end.year
                 yield point
-            i = point.last if point else i + 1
+            after = point.last if point else i + 1
 
     def _numeric(self, tokens: Sequence[Token], i: int) -> _Point | None:
         """`22.07.2022` and `2022-07-22`, five tokens each."""

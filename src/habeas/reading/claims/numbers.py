@@ -88,6 +88,9 @@ def find_numbers(text: str, tokens: Sequence[Token], words: NumberWords) -> list
     found: list[Number] = []
     i = 0
     while i < len(tokens):
+        if not (words.compound or tokens[i].norm in words.begins or tokens[i].text[0].isdecimal()):
+            i += 1
+            continue
         number = _digits(text, tokens, i, words) or _spelled(tokens, i, words)
         if number and 0 < number.value <= LARGEST:
             if not _vague(tokens, i, words):

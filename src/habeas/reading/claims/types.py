@@ -103,8 +103,10 @@ def of_captivity(found: SentenceWords | None, places: Sequence[Passage] = ()) ->
 
 def signs(found: SentenceWords) -> list[Sign]:
     """The types of a sentence, one sign for each row of words, in text order."""
-    every = [Sign(h.value.key, h.first, h.last, table) for table in TABLES for h in found.of(table)]
+    every = [Sign(h.value.key, h.first, h.last, h.value.table) for h in found.hits if h.value.table in TABLES]
     every += _together(found)
+    if not every:
+        return []
     barred = list(found.of("not"))
     return sorted({s for s in every if not _barred(s, barred)}, key=lambda s: (s.first, s.last, s.type, s.table))
 
@@ -120,7 +122,9 @@ def _together(found: SentenceWords) -> Iterator[Sign]:
     groups: dict[str, list[Hit[Sense]]] = {}
     for hit in found.of("groups"):
         groups.setdefault(hit.value.key, []).append(hit)
-    for claim_type, row in found.words.together:
+    for claim_type, row in found.words.together if groups else ():
+        if not groups.keys() >= set(row):
+            continue
         best = min((_hull(hits) for hits in product(*(groups.get(g, ()) for g in row)) if _apart(hits)), default=None)
         if best and best[0] <= _TOGETHER_TOKENS:
             yield Sign(claim_type, best[1], best[2], "together")

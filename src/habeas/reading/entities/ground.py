@@ -89,9 +89,13 @@ class Ground:
 
     def _possessors(self, row: Row, known: list[Named]) -> Iterator[Named]:
         """The large towns whose names carry an ending of possession: `Lviv’s`."""
+        if row.tokens is row.sentence.tokens:
+            return
         for i, (bare, token) in enumerate(zip(row.tokens, row.sentence.tokens, strict=True)):
+            if bare is token or not bare.text[0].isupper():
+                continue
             passage = row.passage(i, i + 1)
-            if bare is token or not bare.text[0].isupper() or any(n.passage.meets(passage) for n in known):
+            if any(n.passage.meets(passage) for n in known):
                 continue
             found = [m for m in self._gazetteer.find(bare.text, fuzzy=False) if m.how == "exact"]
             if found and found[0].place.kind not in AREAS and found[0].place.population >= LARGE and not row.nation(i):

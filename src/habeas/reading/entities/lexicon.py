@@ -49,10 +49,12 @@ class Lexicon:
 
     def words(self, table: str, key: str) -> frozenset[str]:
         """A plain list of a table, casefolded."""
-        if (table, key) not in self._lists:
+        known = self._lists.get((table, key))
+        if known is None:
             found = pack(self.code)
-            self._lists[table, key] = frozenset(w.casefold() for w in found.words(table, key)) if found else frozenset()
-        return self._lists[table, key]
+            known = frozenset(w.casefold() for w in found.words(table, key)) if found else frozenset()
+            self._lists[table, key] = known
+        return known
 
     def pairs(self, table: str, key: str) -> list[tuple[str, str]]:
         """A table of endings and what stands for them, longest endings first."""
@@ -128,8 +130,12 @@ class Row:
         """`text`: the whole document's."""
         self.sentence, self.lexicon, self.text = sentence, lex, text
         possessives = lex.endings("phrases", "possessives")
-        self.tokens = [_bare(t, possessives) for t in sentence.tokens] if possessives else sentence.tokens
+        self.tokens = sentence.tokens
+        if possessives and any(t.norm.endswith(possessives) for t in self.tokens):
+            self.tokens = [_bare(t, possessives) for t in self.tokens]
         self._hits = lex.hits(*([self.tokens] if self.tokens == sentence.tokens else [sentence.tokens, self.tokens]))
+        self.capitals = [t.word and t.text[0].isupper() for t in self.tokens]
+        """Which tokens are words with a capital letter."""
 
     def hits(self, table: str, group: str) -> list[Hit[Key]]:
         """The hits of one group, in order, apart from each other."""

@@ -69,7 +69,11 @@ def _runs(row: Row, busy: Busy) -> Iterator[Span]:
     blocked = titled | nations | listed
     n = len(row.tokens)
     while i < n:
-        if not _nameable(row, i, busy, blocked) or not (spelt(row, i) or is_given(row.tokens[i].text, row.lexicon)):
+        if (
+            not row.capitals[i]
+            or not _nameable(row, i, busy, blocked)
+            or not (spelt(row, i) or is_given(row.tokens[i].text, row.lexicon))
+        ):
             i += 1
             continue
         start, i = i, _run_end(row, i, busy, blocked)
@@ -157,7 +161,7 @@ def _nameable(row: Row, i: int, busy: Busy, blocked: set[int]) -> bool:
     if not capital(row, i) or busy.holds(row, i) or i in blocked:
         return False
     shouted = len(token.text) > 1 and token.text.isupper() and not _is_label(row, i)
-    if shouted or any(c.isdigit() for c in token.text):
+    if shouted or (not token.text.isalpha() and any(c.isdigit() for c in token.text)):
         return False
     lex = row.lexicon
     if token.norm in lex.words("people", "not_people") or token.norm in lex.words("people", "honorifics"):

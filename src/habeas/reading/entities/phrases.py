@@ -18,7 +18,7 @@ HEADS = ("known", "detention", "buildings", "plural")
 
 def capital(row: Row, i: int) -> bool:
     """Whether token i is a word with a capital letter."""
-    return row.tokens[i].word and row.tokens[i].text[0].isupper()
+    return row.capitals[i]
 
 
 def spelt(row: Row, i: int) -> bool:

@@ -157,8 +157,8 @@ class Discourse:
         stretch = self.stretches[i]
         first, last = (stretch.first, min(stretch.last + 1, stretch.first + WINDOW)) if stretch else (i, i + 1)
         for j in [*range(i, max(-1, i - WINDOW), -1), *range(first, min(last, len(self.scenes)))]:
-            found.update(dict.fromkeys(self.speeches[j]))
-            found.update(dict.fromkeys(self.mentioned[j]))
+            if self.speeches[j] or self.mentioned[j]:
+                found.update(dict.fromkeys(chain(self.speeches[j], self.mentioned[j])))
             if len(found) > _MOST:
                 break
         return list(found)
