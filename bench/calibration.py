@@ -35,7 +35,7 @@ OPTIONS = Options(replicates=200)
 METHODS = ("coverage", "loglinear", "dga")
 ABOUT_ASSUMPTIONS = {
     "heterogeneity", "avoidance", "all_positive", "contained_list", "small_table", "rivals", "below_bound",
-    "differences_possible", "differences_unknown", "prior_decides", "prior_only", "infinite_parameter", "far",
+    "differences_possible", "differences_unknown", "prior_decides", "prior_only", "infinite_parameter", "poor_fit", "far",
 }  # fmt: skip
 """Warnings that say that the number may be wrong for a reason, and not only that it is uncertain."""
 TARGET = (0.93, 0.97)

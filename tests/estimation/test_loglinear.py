@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from habeas.estimation.bootstrap import bca, resampled
+from habeas.estimation.estimating import estimate
 from habeas.estimation.loglinear import estimate_loglinear
 from habeas.estimation.results import Options, RefusalError
+from habeas.estimation.tables import CaptureTable
 
 PLAIN = Options(replicates=0)
 
@@ -123,3 +125,21 @@ def test_every_choice_of_the_reference(reference, reference_tables):
                 assert result.estimate == pytest.approx(expected, rel=1e-8), (name, selection)
                 compared += 1
     assert compared > 30
+
+
+def test_a_model_far_from_the_overlaps_is_warned_of() -> None:
+    """List c holds only whom a sent it: the true model has no finite estimate, and what is left does not fit."""
+    referred = CaptureTable.from_counts(
+        "abcd",
+        {
+            "1000": 86, "0100": 156, "1100": 31, "1010": 96, "1110": 36, "0001": 84,
+            "1001": 14, "0101": 26, "1101": 8, "1011": 19, "1111": 5,
+        },
+    )  # fmt: skip
+    assert "poor_fit" in [note.code for note in estimate(referred, "loglinear", Options(replicates=50)).warnings]
+
+
+@pytest.mark.parametrize("name", ["kosovo", "uk_2013_5", "western_us_5", "diabetes_4", "hiv_rome_4", "spina_bifida_3"])
+def test_published_tables_are_not_called_badly_fitted(published, name: str) -> None:
+    found = estimate(published(name), "loglinear", Options(replicates=0))
+    assert "poor_fit" not in [note.code for note in found.warnings]

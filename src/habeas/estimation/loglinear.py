@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
+from scipy.stats import chi2
 
 from habeas.estimation import selection
 from habeas.estimation.bootstrap import bca, resampled
@@ -24,6 +25,7 @@ MOST_LISTS = 10
 CLOSE = 2.0
 SHORTLIST = (60, 40.0)
 FRAGILE, UNSTABLE = 0.5, 0.05
+UNFIT = 0.001
 
 
 @dataclass(frozen=True)
@@ -187,10 +189,18 @@ def _notes(table: CaptureTable, search: _Search, options: Options) -> list[Note]
         notes.append(Note("rivals", say("rivals", low=min(close), high=max(close))))
     if fits.infinite[search.chosen, 0]:
         notes.append(Note("infinite_parameter", say("infinite_parameter")))
+    if _misfit(table, search) < UNFIT:
+        notes.append(Note("poor_fit", say("poor_fit")))
     if options.dependent:
         pairs = "; ".join(" and ".join(pair) for pair in options.dependent)
         notes.append(Note("declared", say("declared", pairs=pairs)))
     return notes
+
+
+def _misfit(table: CaptureTable, search: _Search) -> float:
+    """How often chance alone would take overlaps as far from the chosen model as these (chi-square on the deviance)."""
+    free = (1 << table.t) - 1 - int(search.fits.parameters[search.chosen])
+    return float(chi2.sf(search.fits.deviances[search.chosen, 0], free)) if free > 0 else 1.0
 
 
 def _resampled_interval(
