@@ -184,7 +184,7 @@ class Telling:
         """Whether a word may be part of any name that is looked for."""
         if word not in self._touches:
             forms = _forms(word)
-            self._touches[word] = not (forms.isdisjoint(self._sealed.parts) and forms.isdisjoint(self._asked))
+            self._touches[word] = any(key in self._sealed.parts or key in self._asked for key in forms)
         return self._touches[word]
 
     def may_be_in(self, words: Iterable[str]) -> bool:
@@ -202,7 +202,7 @@ class Telling:
         forms = _forms(word)
         asked = frozenset().union(*(self._asked.get(key, frozenset()) for key in forms))
         people = frozenset().union(*(self._single.get(key, frozenset()) for key in forms))
-        if not people or len(word) < SHORTEST_TELLING or not forms.isdisjoint(self._open.parts):
+        if not people or len(word) < SHORTEST_TELLING or any(key in self._open.parts for key in forms):
             return asked
         return asked if _means_something(word) or _given(word) or self._is_place(word) else asked | people
 
