@@ -83,6 +83,32 @@ def test_an_arrival_that_no_vault_writes_is_refused_in_one_line(
         taken_in(enemy, tmp_path)
 
 
+def test_the_giver_s_word_changes_nothing_of_a_page_that_we_captured(enemy: Case, tmp_path: Path) -> None:
+    """The same bytes, a record of the enemy's that says where they stood, and a name for it that is looked at first."""
+    told = record_of(enemy)
+    with Case.create(tmp_path / "ours", "ours", by="receiver") as ours:
+        with (ours.root / SETTINGS).open("a") as file:
+            file.write("[capture]\nrender = false\n")
+        with serving() as site:
+            url = site.page("/ours")
+            add_pages(ours, [url], Terms(reach=ONLY_HERE))
+        own = record_of(ours)
+        assert own.reads == told.reads
+        place = msgspec.structs.replace(told.address, final="https://enemy.example.org/")
+        records = (
+            captures.encode(msgspec.structs.replace(told, address=place, context=f"{number}")) for number in range(999)
+        )
+        first = min(records, key=lambda data: hashlib.sha256(data).digest())
+        with Vault(enemy.root / "vault", at=AT, by="giver") as vault:
+            record, page = vault.store.put(BytesIO(first)), own.reads or ""
+            data = {"item": page, "size": told.files[0].size, "name": "page.html", "via": VIA, "parent": record.sha256}
+            arrived = Event(event="item.arrived", data=data)
+            vault.log.append(item_arrived(record, captures.NAME, via=VIA), arrived, at=AT, by="giver")
+        packaging.export_bag(enemy, tmp_path / "bag", "us")
+        receiving.receive(ours, tmp_path / "bag")
+        assert [document.url for document in ours.build().register.documents] == [url]
+
+
 def test_a_bag_with_links_is_refused(enemy: Case, tmp_path: Path) -> None:
     """A tag file that is a link would bring a file of ours into the vault, and out again with the next hand-over."""
     (tmp_path / "note").write_text("Key: a secret of ours\n", "utf-8")

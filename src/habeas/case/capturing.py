@@ -149,6 +149,11 @@ def _kept(vault: Vault, captured: captures.Captured) -> tuple[str, list[Event]]:
     return record.sha256, [*events, Event(event="captured", data={**data, "court_ready": told.court_ready})]
 
 
+def _known(arrivals: Sequence[Arrival]) -> Sequence[Arrival]:
+    """What we know of an item ourselves; what the giver of a bag says only where that is all."""
+    return [arrival for arrival in arrivals if not arrival.attested] or arrivals
+
+
 class Captures:
     """What the records of a vault say of its items. Records are loaded when first asked for."""
 
@@ -158,6 +163,7 @@ class Captures:
 
     def why_not(self, item: str, arrivals: Sequence[Arrival]) -> NotRead | None:
         """Why the text of an item is not to be read, when it came in by captures only and none of them vouches for it."""
+        arrivals = _known(arrivals)
         if any(arrival.via not in (VIA, CUSTODY) for arrival in arrivals):
             return None
         verdicts = [self._verdict(item, arrival) for arrival in arrivals]
@@ -177,7 +183,7 @@ class Captures:
 
     def placed(self, document: Document, arrivals: Sequence[Arrival]) -> Document:
         """The document of a captured page with the address that it was captured at, which is surer than the page's word."""
-        for record in self._vouching(document.item, arrivals):
+        for record in self._vouching(document.item, _known(arrivals)):
             return msgspec.structs.replace(document, url=record.address.final)
         return document
 

@@ -27,6 +27,8 @@ class Arrival(msgspec.Struct, frozen=True, kw_only=True):
     parent: str | None = None
     """The SHA-256 of the archive or message that held it."""
     by: str | None = None
+    attested: bool = False
+    """Whether only the giver of a bag says so."""
 
 
 class NotRead(msgspec.Struct, frozen=True, kw_only=True):

@@ -87,6 +87,7 @@ def arrivals(entries: Iterable["Entry"]) -> Iterator[Arrival]:
                 via=data["via"],
                 parent=data["parent"],
                 by=entry.by,
+                attested="attested_by_other" in data,
             )
 
 
