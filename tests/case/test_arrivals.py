@@ -105,3 +105,12 @@ def test_a_mapping_that_is_named_goes_before_one_beside_the_table(case: Case, tm
     assert texts(case) == {"People were held here."}
     with pytest.raises(HabeasError, match="mapping"):
         case.add([path], mapping=put(tmp_path, "bad.toml", b"text = 1"))
+
+
+def test_a_text_is_not_silenced_by_who_sends_it_under_another_name(case: Case, tmp_path: Path) -> None:
+    """The same bytes may come again from an enemy, under a name that comes first and is no text's."""
+    case.add([put(tmp_path / "in", "report.txt", samples.WORDS.encode())])
+    for name in ("!.js", "!.csv", "!.json", "!.jsonl"):
+        case.add([put(tmp_path / "enemy", name, samples.WORDS.encode())])
+    assert texts(case) == {samples.WORDS}
+    assert case.status().not_read == []

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -104,6 +105,22 @@ def _derived(case: "Case", waiting: Sequence[str]) -> Iterator[Derivation]:
             yield ahead.popleft().result()
 
 
+def _names(path: Path, arrivals: list[Arrival]) -> list[str]:
+    """One name for each format that the names of an item make of it, the first name first.
+
+    Whoever sends bytes that we have under a name that is no text's must not silence them.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(intake.HEAD)
+    except OSError:
+        head = b""
+    forms: dict[str, str] = {}
+    for name in sorted({arrival.name for arrival in arrivals}):
+        forms.setdefault(intake.identify(head, name), name)
+    return list(forms.values())
+
+
 class _Workers:
     """Threads that each wait for a worker process of their own; a context manager."""
 
@@ -135,7 +152,13 @@ class _Workers:
 
     def _read(self, item: str, arrivals: list[Arrival]) -> Derivation:
         path = self._vault / "objects" / item[:2] / item[2:]
-        made = self._reader().derive(path, item, min(arrival.name for arrival in arrivals))
+        first, *others = _names(path, arrivals)
+        made = self._reader().derive(path, item, first)
+        for name in others:
+            if made.document:
+                break
+            again = self._reader().derive(path, item, name)
+            made = again if again.document else made
         return replace(made, document=self._captures.placed(made.document, arrivals)) if made.document else made
 
     def _reader(self) -> intake.Reader:
