@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from habeas import dossier, protection
+from habeas.case.originals import listed
 from habeas.case.unseen import of_report
 from habeas.model.errors import HabeasError, UsageError
+from habeas.model.register import DocumentRow
 from habeas.storage.register_rows import RegisterRows
 from habeas.storage.sources import CoveredSources
 
@@ -35,7 +37,7 @@ def export_register(case: "Case", path: Path) -> None:
         raise HabeasError(f"{path} cannot be written: {e.strerror}") from e
     finally:
         partial.unlink(missing_ok=True)
-    case.log("export", {"what": "register", "inputs": head[1].inputs})
+    case.log("export", {"what": "register", "inputs": head[1].inputs, **listed(rows.of(DocumentRow))})
 
 
 def _pieces(rows: Iterable[bytes]) -> Iterator[bytes]:
@@ -60,7 +62,9 @@ def export_report(case: "Case", folder: Path) -> list[Path]:
         written = dossier.write(folder, pages)
     except OSError as e:
         raise HabeasError(f"{folder} cannot be written: {e.strerror}") from e
-    case.log("export", {"what": "report", "inputs": register.built.inputs, "pages": len(written)})
+    told = {claim.document for claim in register.claims}
+    shown = listed(document for document in register.documents if document.id in told)
+    case.log("export", {"what": "report", "inputs": register.built.inputs, "pages": len(written), **shown})
     return written
 
 

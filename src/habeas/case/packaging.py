@@ -14,6 +14,7 @@ import msgspec
 
 from habeas.case.capturing import RECORD_LIMIT, VIA
 from habeas.case.layout import DATABASE, PLACES, SETTINGS, STATES, VAULT, WEIGHTS, now
+from habeas.case.originals import LISTED
 from habeas.intake import capture as captures
 from habeas.intake.capture.warc import resource
 from habeas.model.errors import HabeasError, UsageError
@@ -80,11 +81,14 @@ def export_wacz(case: "Case", target: Path, to: str, reason: str | None = None) 
     Raises HabeasError when there is none, or it cannot be written.
     """
     deed = _deed(case, to, reason)
-    pages = [_page(case.root / VAULT, sha256, record) for sha256, record in _records(case)]
+    records = list(_records(case))
+    pages = [_page(case.root / VAULT, sha256, record) for sha256, record in records]
     if not pages:
         raise HabeasError("no captured page in this case: `habeas add URL` captures one")
     write_wacz(target, pages, deed.case, deed.at)
+    items = sorted({sha256 for sha256, _ in records} | {file.sha256 for _, record in records for file in record.files})
     data: dict[str, object] = {"what": "wacz", "to": to, "reason": reason, "records": [page.id for page in pages]}
+    data |= {"items": items} if len(items) <= LISTED else {}
     _log(case, "transferred_out", data)
     return len(pages)
 

@@ -1,4 +1,4 @@
-"""Commands that keep evidence answerable: verify, witness, timestamp, key."""
+"""Commands that keep evidence answerable: verify, witness, timestamp, key, original."""
 
 from itertools import count
 from pathlib import Path
@@ -140,9 +140,26 @@ def key(
     say(f"the private key is {where}; keep it, and this line, apart from the case")
 
 
+def original(
+    context: typer.Context,
+    item: Annotated[str, typer.Argument(metavar="HASH", help="The beginning of an item's hash.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="A new file for the working copy.")],
+    reason: Annotated[str | None, typer.Option("--reason", help="Why, for the custody log.")] = None,
+) -> None:
+    """Look at an original: a working copy of it, and an entry in the custody log that says so. Names NOT covered."""
+    from habeas.case import originals  # noqa: PLC0415
+
+    state: State = context.obj
+    with state.open() as case:
+        sha256 = originals.view(case, item, output, reason)
+    warn("this is an ORIGINAL: names in it are not covered; delete the copy when you have seen it")
+    say(f"item {sha256[:12]} copied to {output}; the custody log says that it was viewed")
+    state.tell_witnesses(state.root())
+
+
 def show_life(root: Path, item: str) -> None:
-    """Print all that happened to the item whose hash begins so."""
-    from habeas.case import verifying  # noqa: PLC0415
+    """Print all that happened to the item whose hash begins so, and what it stands in now."""
+    from habeas.case import Case, originals, verifying  # noqa: PLC0415
 
     found = verifying.life(root, item)
     say(f"item {found.item}", style="bold")
@@ -151,6 +168,9 @@ def show_life(root: Path, item: str) -> None:
         say(
             f"  {moment.at}  entry {moment.entry}  {moment.event}: {what}, {moment.by or 'nobody named'}, {moment.tool}"
         )
+    with Case(root) as case:
+        for line in originals.standing(case, found.item):
+            say(f"  {line}")
     say(
         f"  under a signed checkpoint since entry {found.sealed}"
         if found.sealed
@@ -161,5 +181,5 @@ def show_life(root: Path, item: str) -> None:
 
 def register(app: typer.Typer) -> None:
     """Put these commands on the command line."""
-    for command in (verify, witness, timestamp, key):
+    for command in (verify, witness, timestamp, key, original):
         app.command()(command)
