@@ -54,6 +54,18 @@ def test_without_unsure_links_nothing_changes() -> None:
     assert carried([table], "dga", OPTIONS) == estimate(table, "dga", OPTIONS)
 
 
+def test_a_warning_whose_figure_alone_differs_is_said_once() -> None:
+    lists = {
+        "A": {f"s{i:03}" for i in range(180)},
+        "B": {f"s{i:03}" for i in range(60, 120)},
+        "C": {f"s{i:03}" for i in range(90, 210)},
+    }
+    lists["A"] |= {f"s{i:03}" for i in range(190, 209)}
+    ways = tables(lists, decided([("s001", "s209"), ("s002", "s180")], 1))
+    codes = [note.code for note in carried(ways, "dga", OPTIONS).warnings]
+    assert codes.count("dominant_list") == 1
+
+
 def test_one_way_that_is_refused_refuses_all() -> None:
     good, bad = tables(population(), [()])[0], CaptureTable.from_counts("ABC", {"100": 3, "010": 4, "001": 5})
     assert carried([good, bad], "dga", OPTIONS).refusal == "no_overlap"

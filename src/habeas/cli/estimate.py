@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from habeas.estimation.results import Estimate, Note, Options
 
 ALL = "all"
+ABOUT_POINT = ("wide", "far", "unlike_lists", "links_around")
+"""Warnings about a number; said of the lower bound's own they would show a number that nobody should quote."""
 BOUND = "chao"
 """What may be quoted of it is the lower limit, never the point: with few lists the point often exceeds the truth."""
 MOST_BYTES = 200_000_000
@@ -184,13 +186,16 @@ def plain_lines(notes: "Sequence[Note]", results: "Sequence[Estimate]") -> list[
     """What has to be said beside the numbers: each warning and assumption once."""
     from habeas.estimation.wording import say as words  # noqa: PLC0415
 
-    warnings = [f"- {note.text}" for note in (*notes, *(note for result in results for note in result.warnings))]
+    told = (n for r in results for n in r.warnings if r.method != BOUND or n.code not in ABOUT_POINT)
+    warnings = [f"- {note.text}" for note in (*notes, *told)]
     assumed = [
         f"{words(f'method_{r.method}')}: {words('report_assumes', assumption=r.assumption)}"
         for r in results
         if not r.refused
     ]
-    return [*dict.fromkeys(warnings), *assumed, words("report_limits")]
+    bounds = [result.lower_bound for result in results if result.lower_bound is not None]
+    least = [words("report_bound", bound=floor(min(bounds)), level=f"{100 * results[0].level:g}")] if bounds else []
+    return [*least, *dict.fromkeys(warnings), *assumed, words("report_limits")]
 
 
 def _text(path: Path) -> str:

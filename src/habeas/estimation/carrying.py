@@ -4,6 +4,7 @@ Each way to decide the links is as likely as any other, since nobody could say. 
 beyond that all apart, all as one, and a fixed number of ways drawn by the seed.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
@@ -21,6 +22,7 @@ from habeas.estimation.wording import say
 Lists = Mapping[str, Collection[str]]
 Pair = tuple[str, str]
 MOST_WAYS = 8
+_FIGURE = re.compile(r"[0-9][0-9.,]*")
 
 
 def decided(links: Sequence[Pair], seed: int) -> list[tuple[Pair, ...]]:
@@ -57,9 +59,17 @@ def carried(ways: Sequence[CaptureTable], method: str, options: Options) -> Esti
     refused = next((result for result in results if result.refused is not None), None)
     if refused is not None:
         return replace(refused, lower_bound=bound)
-    if all(result.draws is not None and len(result.draws) for result in results):
-        return replace(over_links(results, options), method=method, lower_bound=bound)
-    return replace(_around(results), lower_bound=bound)
+    drawn = all(result.draws is not None and len(result.draws) for result in results)
+    result = over_links(results, options) if drawn else _around(results)
+    return replace(result, method=method, lower_bound=bound, warnings=_once(result.warnings))
+
+
+def _once(notes: Sequence[Note]) -> tuple[Note, ...]:
+    """Of warnings that differ in a figure only, as from one way to decide to the next, the first."""
+    first: dict[tuple[str, str], Note] = {}
+    for note in notes:
+        first.setdefault((note.code, _FIGURE.sub("", note.text)), note)
+    return tuple(first.values())
 
 
 def _fitting(options: Options, table: CaptureTable) -> Options:
