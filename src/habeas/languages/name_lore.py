@@ -43,7 +43,8 @@ def given_names(code: str) -> frozenset[str]:
 
 
 @cache
-def _function_words(code: str) -> frozenset[str]:
+def function_words(code: str) -> frozenset[str]:
+    """The words of a language that are so common that they are nobody's name; no word list is read for them."""
     return frozenset(word for word, codes in common_words().items() if code in codes).union(
         map(normal, _table(code)["function_words"])
     )
@@ -70,7 +71,7 @@ class NameLore:
     def __init__(self, codes: tuple[str, ...], script: tuple[str, ...]) -> None:
         """`codes`: the languages of the text; `script`: all languages whose given names may occur in it."""
         lists = [word_list(code) for code in codes]
-        self.function_words = frozenset().union(*map(_function_words, codes))
+        self.function_words = frozenset().union(*map(function_words, codes))
         self.frequent = self.function_words.union(*(words.frequent for words in lists))
         """Words of which most text is made."""
         self._ordinary = self.frequent.union(*(words.every for words in lists))

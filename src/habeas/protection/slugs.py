@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from habeas.languages.name_keys import all_name_keys, name_keys, unaccented
-from habeas.languages.name_lore import CYRILLIC, LATIN, NameLore, lore
+from habeas.languages.name_lore import CYRILLIC, LATIN, NameLore, function_words, lore
 from habeas.languages.tokens import normal
 
 PIECE = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
@@ -79,23 +79,27 @@ class Sort(IntEnum):
     SEALED = 5
 
 
-class _Ordinary(NamedTuple):
-    frame: frozenset[str]
-    exact: frozenset[str]
-    keys: frozenset[str]
+@cache
+def _frame() -> frozenset[str]:
+    """Words of addresses and function words."""
+    return _TECHNICAL.union(*map(function_words, LATIN))
 
 
 @cache
-def _ordinary() -> _Ordinary:
-    """Function words; words of Latin script with and without accents; keys of Slavic words, the short ones if common."""
-    latin = [lore(code, cyrillic=False) for code in LATIN]
+def _latin() -> frozenset[str]:
+    """Ordinary words of Latin script, with and without accents. The lists of all languages: made when a word asks for it."""
+    known = (lore(code, cyrillic=False) for code in LATIN)
+    exact = frozenset().union(*(one.words | one.proper_words | one.public for one in known))
+    return exact | {unaccented(word) for word in exact if not word.isascii()}
+
+
+@cache
+def _slavic_keys() -> frozenset[str]:
+    """The keys of Slavic words, the short ones if they are common. Takes a second: made when a word asks for it."""
     slavic = [lore(code, cyrillic=True) for code in CYRILLIC]
-    frame = _TECHNICAL.union(*(known.function_words for known in latin))
-    exact = frozenset().union(*(known.words | known.proper_words | known.public for known in latin))
     common = frozenset().union(*(known.common_words | known.proper_words | known.public for known in slavic))
     rare = all_name_keys(frozenset().union(*(known.words for known in slavic)))
-    keys = all_name_keys(common) | {key for key in rare if len(key) >= SHORTEST_KEY}
-    return _Ordinary(frame, exact | {unaccented(word) for word in exact if not word.isascii()}, keys)
+    return all_name_keys(common) | {key for key in rare if len(key) >= SHORTEST_KEY}
 
 
 def _own(word: str) -> NameLore:
@@ -116,7 +120,7 @@ def sort(piece: str, known: Known) -> Sort:
     word = normal(piece)
     if known.sealed(word):
         return Sort.SEALED
-    if len(word) < 3 or word in _ordinary().frame or (word.isascii() and not _VOWEL.search(word)):
+    if len(word) < 3 or word in _frame() or (word.isascii() and not _VOWEL.search(word)):
         return Sort.FRAME
     own = _own(word)
     if own.given(word):
@@ -130,10 +134,10 @@ def sort(piece: str, known: Known) -> Sort:
 def _explained(word: str, own: NameLore, known: Known) -> Sort:
     if own.common(word) or word in known.explained or word in own.public or own.proper(word):
         return Sort.SURE
-    keys, ordinary = name_keys(word), _ordinary()
+    keys = name_keys(word)
     if known.told.has(keys):
         return Sort.SURE
-    told = own.ordinary(word) or word in ordinary.exact or not ordinary.keys.isdisjoint(keys)
+    told = own.ordinary(word) or word in _latin() or not _slavic_keys().isdisjoint(keys)
     return Sort.WEAK if told else Sort.UNKNOWN
 
 

@@ -7,7 +7,7 @@ surname of such a pair is then known wherever the same text writes it again.
 from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 
-from habeas.languages.name_lore import CYRILLIC, LATIN, lore
+from habeas.languages.name_lore import CYRILLIC, LATIN, function_words
 from habeas.protection.sealed_names import text_lore
 from habeas.protection.words import Word
 
@@ -15,7 +15,7 @@ from habeas.protection.words import Word
 @cache
 def _function_words(cyrillic: bool) -> frozenset[str]:
     codes = CYRILLIC if cyrillic else LATIN
-    return frozenset().union(*(lore(code, cyrillic).function_words for code in codes))
+    return frozenset().union(*map(function_words, codes))
 
 
 def given(word: Word, language: str | None) -> bool:
