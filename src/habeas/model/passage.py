@@ -5,8 +5,11 @@ from collections.abc import Iterable
 import msgspec
 
 
-class Passage(msgspec.Struct, frozen=True, order=True, array_like=True):
-    """The half-open span [start, end) of a document's text, in Unicode code points."""
+class Passage(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
+    """The half-open span [start, end) of a document's text, in Unicode code points.
+
+    Two numbers refer to nothing, so the collector of cycles need not look at the many passages of a case.
+    """
 
     start: int
     end: int
