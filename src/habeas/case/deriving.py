@@ -30,7 +30,7 @@ from habeas.vault.events import happened
 if TYPE_CHECKING:
     from habeas.case.case import Case
 
-INTAKE = f"intake/{__version__}+2"
+INTAKE = f"intake/{__version__}+3"
 """What derives texts. The last number grows when more is read than before: cases made until then derive once more."""
 BATCH = 200
 TEXT = 16_000_000
