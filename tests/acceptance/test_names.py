@@ -117,3 +117,28 @@ def test_who_speaks_in_public_office_keeps_the_name(habeas: Run, report: Report,
     habeas("-C", "case", "add", "in")
     leaving = bytes_that_leave(habeas, tmp_path)
     assert any("serhii posadovets" in text for text in leaving.values())
+
+
+def test_names_in_copied_words_leave_neither_the_register_nor_a_screen(
+    habeas: Run, report: Report, tmp_path: Path
+) -> None:
+    told = (
+        "Petro Vyhadanyi, a teacher, was held in the police station in Kupiansk for at least 20 days and beaten there, he "
+        "said. His wife, Olha Zmyslenko, searched for him in Izium, in Balakliia and in Kharkiv until Vyhadanyi was freed."
+    )
+    report("one", told, published="2022-09-20")
+    report("two", f"The paper writes. {told} More follows tomorrow.", published="2022-09-21")
+    habeas("init", "case")
+    habeas("-C", "case", "add", "in")
+    leaving = bytes_that_leave(habeas, tmp_path)
+    (copy,) = json.loads((tmp_path / "register.json").read_text("utf-8"))["copies"]
+    assert copy["words"]
+    assert any("the shared words" in text and "searched for him" in text for text in leaving.values())
+    findings = json.loads((tmp_path / "register.json").read_text("utf-8"))["findings"]
+    for one in ("one", "two", *(finding["id"] for finding in findings)):
+        shown = habeas("-C", "case", "show", one, "--why")
+        leaving[f"show {one}"] = (shown.stdout + shown.stderr).lower()
+    assert "searched for him" in leaving["show one"]
+    for name, text in leaving.items():
+        leaked = [form for form in FORMS if form in text]
+        assert not leaked, f"{name} holds {leaked}"

@@ -7,7 +7,8 @@ import typer
 from habeas.cli.custody import show_life
 from habeas.cli.screen import cell, say, show, table
 from habeas.cli.state import State
-from habeas.model.errors import HabeasError
+from habeas.cli.weigh import show_document, show_rules, show_weighed
+from habeas.model.errors import HabeasError, UsageError
 from habeas.model.register import BodyRow, ClaimRow, Finding, Origin, PersonRow, SiteRow, UnitRow
 
 if TYPE_CHECKING:
@@ -16,26 +17,41 @@ if TYPE_CHECKING:
 
 LINKS = 12
 """Links of one thing that are shown."""
-LEFT_OUT = ("claims", "names", "origins", "cues", "maybe_same", "denials")
+LEFT_OUT = (
+    "claims", "names", "origins", "cues", "maybe_same", "denials", "parts", "figures", "kinds", "credible", "rule", "state",
+)  # fmt: skip
 """Fields that are shown in their own way or not at all."""
 
 
 def show_one(
     context: typer.Context,
     what: Annotated[
-        str, typer.Argument(metavar="ID|NAME", help="An id of the register, (part of) a name, or an item's hash.")
-    ],
+        str | None,
+        typer.Argument(metavar="ID|NAME", help="An id of the register, (part of) a name, or an item's hash."),
+    ] = None,
     why: Annotated[bool, typer.Option("--why", help="Down to origins, chains of voices and exact words.")] = False,
+    rules: Annotated[bool, typer.Option("--rules", help="The rules by which findings have their states.")] = False,
 ) -> None:
-    """Show a site, unit, person, body, finding, origin, claim, or the whole life of an item."""
+    """Show a site, unit, person, body, finding, origin, claim or document, or the whole life of an item."""
     from habeas.vault.life import names_item  # noqa: PLC0415
 
     state: State = context.obj
+    if rules:
+        with state.open() as case:
+            show_rules(case)
+    if what is None:
+        if not rules:
+            raise UsageError("show what? Name an id, (part of) a name or an item's hash, or ask for --rules")
+        return
     if names_item(what):
         show_life(state.root(), what)
         return
     with state.open() as case:
         queries = case.queries()
+        document = queries.document(what)
+        if document is not None:
+            show_document(case, document, why)
+            return
         rows = _matching(case, queries, what)
         if not rows:
             raise HabeasError(f"nothing in the register is called {what}: try part of the name, or an id")
@@ -68,6 +84,8 @@ def _facts(queries: "Queries", row: "Anything") -> None:
         say(f"  written: {', '.join(dict.fromkeys(n.text for n in row.names))}")
     if isinstance(row, SiteRow | UnitRow | PersonRow | Finding):
         say(f"  origins: {_tally(row)}")
+    if isinstance(row, Finding):
+        show_weighed(queries, row)
 
 
 def _tally(row: SiteRow | UnitRow | PersonRow | Finding) -> str:

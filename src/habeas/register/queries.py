@@ -6,12 +6,14 @@ from typing import NamedTuple, Protocol
 from habeas.model.register import (
     BodyRow,
     ClaimRow,
+    CopyRow,
     DocumentRow,
     Finding,
     Origin,
     PersonRow,
     Register,
     SiteRow,
+    StateRule,
     Tally,
     UnitRow,
 )
@@ -51,6 +53,18 @@ class Held(Protocol):
 
     def findings(self, about: str) -> Iterable[Finding]:
         """The findings on this site, unit or person."""
+        ...
+
+    def claims_in(self, item: str) -> Iterable[ClaimRow]:
+        """The claims of the document of this item."""
+        ...
+
+    def copies(self, document: str) -> Iterable[CopyRow]:
+        """The edges of this document with others."""
+        ...
+
+    def rules(self) -> Sequence[StateRule]:
+        """The rules by which states were derived."""
         ...
 
     def register(self) -> Register | None:
@@ -94,6 +108,19 @@ class InMemory:
         """See Held."""
         return (f for f in self._register.findings if about in (f.site, f.unit, f.person))
 
+    def claims_in(self, item: str) -> Iterable[ClaimRow]:
+        """See Held."""
+        own = {document.id for document in self._documents.values() if document.item == item}
+        return (claim for claim in self._register.claims if claim.document in own)
+
+    def copies(self, document: str) -> Iterable[CopyRow]:
+        """See Held."""
+        return (copy for copy in self._register.copies if document in (copy.left, copy.right))
+
+    def rules(self) -> Sequence[StateRule]:
+        """See Held."""
+        return self._register.rules
+
     def register(self) -> Register:
         """See Held."""
         return self._register
@@ -125,6 +152,22 @@ class Queries:
         if row is None:
             raise KeyError(document)
         return row.item
+
+    def document(self, one: str) -> DocumentRow | None:
+        """The document with this id."""
+        return self._held.document(one.strip())
+
+    def claims_in(self, document: DocumentRow) -> list[ClaimRow]:
+        """The claims of a document, in the order of its text."""
+        return sorted(self._held.claims_in(document.item), key=lambda claim: (claim.passage, claim.id))
+
+    def copies(self, document: str) -> list[CopyRow]:
+        """What a document shares with others, the largest share first."""
+        return sorted(self._held.copies(document), key=lambda copy: (-copy.share, copy.id))
+
+    def rules(self) -> list[StateRule]:
+        """The rules by which the states of findings were derived, in their order."""
+        return list(self._held.rules())
 
     def find(self, name: str) -> list[Row]:
         """Sites, units, bodies and people whose shown name has the words of `name`, in any script; whole names first."""
@@ -169,7 +212,8 @@ class Queries:
 
     def _finding(self, finding: Finding) -> list[Reason]:
         state = label("corroboration_states", finding.state)
-        what = f"{label('claim_types', finding.type)}: {state}, {tally(finding.origins)}"
+        rule = f" by rule {int(finding.rule)}" if finding.rule else ""
+        what = f"{label('claim_types', finding.type)}: {state}{rule}, {tally(finding.origins)}"
         claims = [row for row in map(self.get, finding.claims) if isinstance(row, ClaimRow)]
         lines = [Reason(0, finding.id, what), *_deeper([self._claims(claims)])]
         for denial in finding.denials:
@@ -196,10 +240,13 @@ class Queries:
     def chain(self, claim: ClaimRow) -> str:
         """The voices of a claim in words, from who knows it to the document: A, relayed by B, in D."""
         voices = [self.name(voice) for voice in claim.attribution] or ["no voice named"]
-        document = self._held.document(claim.document)
-        source = (document.publisher or document.title if document else None) or claim.document
         words = ", relayed by ".join(voices)
-        return f"{label('claim_types', claim.type)} ({claim.stance}): {words}, in {source} [{claim.document}]"
+        return f"{label('claim_types', claim.type)} ({claim.stance}): {words}, in {self.source(claim.document)}"
+
+    def source(self, one: str) -> str:
+        """A document in words: its outlet or title, and its id."""
+        row = self._held.document(one)
+        return f"{(row.publisher or row.title if row else None) or one} [{one}]"
 
     def name(self, one: str) -> str:
         """How a row or voice is called where names may be shown."""
@@ -211,6 +258,9 @@ class Queries:
             return row.name or row.label
         if isinstance(row, SiteRow | UnitRow | BodyRow):
             return row.name
+        if isinstance(row, Finding):
+            about = row.site or row.unit or row.person
+            return label("claim_types", row.type) + (f", {self.name(about)}" if about else "")
         return self.chain(row) if isinstance(row, ClaimRow) else one
 
 

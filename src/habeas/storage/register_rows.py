@@ -119,6 +119,10 @@ class RegisterRows:
         """The findings on this site, unit or person."""
         return self.of(Finding, about)
 
+    def claims_in(self, item: str) -> Iterator[ClaimRow]:
+        """The claims of the document of this item."""
+        return self.of(ClaimRow, item)
+
     def copies(self, document: str) -> Iterator[CopyRow]:
         """The edges of this document with others, by id. Looks at every edge: who asks is a person, not a build."""
         ends = [msgspec.json.encode(document).decode()] * 2
