@@ -27,9 +27,7 @@ def rules(root: Path) -> list[dict[str, Any]] | None:
         with path.open("rb") as file:
             written = file.read(LONGEST + 1)
         if len(written) > LONGEST:
-            raise HabeasError(
-                f"{STATES} is longer than {LONGEST:,} bytes: it holds a few rules (docs/corroboration.md)"
-            )
+            raise HabeasError(f"longer than {LONGEST:,} bytes: it holds a few rules (docs/corroboration.md)")
         return corroboration.own_rules(tomllib.loads(written.decode("utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
         why = getattr(e, "strerror", None) or e
