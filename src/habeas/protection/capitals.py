@@ -90,8 +90,10 @@ def _spread(row: Sequence[Word], why: list[Why], setting: Setting) -> None:
     """Who is once called Mary Bell is meant by Bell, even where a sentence begins with it."""
     called: set[str] = set()
     for i, word in enumerate(row):
+        if why[i] is not Why.NAME or not i or not word.joined:
+            continue
         known = text_lore(setting.language, word.cyrillic)
-        if why[i] is Why.NAME and i and word.joined and (row[i - 1].norm in known.titles or why[i - 1] is Why.NAME):
+        if row[i - 1].norm in known.titles or why[i - 1] is Why.NAME:
             called |= known.stems(word.norm)
     if not called:
         return

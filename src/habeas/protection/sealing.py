@@ -112,7 +112,7 @@ class Sealed:
         norms = sorted(map(normal, distinct(view(text).plain)))
         for norm in norms if item else ():
             explained = norm in facts.entity_words
-            opened = not facts.open_keys.isdisjoint(name_keys(norm))
+            opened = bool(facts.open_keys) and not facts.open_keys.isdisjoint(name_keys(norm))
             owners = self.names.in_document(norm, facts.language, item or "")
             if explained or opened or any(owners):
                 yield norm, explained, opened, owners
@@ -216,7 +216,7 @@ class Sealed:
         def why_open(word: Word) -> Why | None:
             if opened.hold(word):
                 return Why.PLAIN
-            if word.norm and not facts.open_keys.isdisjoint(name_keys(word.norm)):
+            if word.norm and facts.open_keys and not facts.open_keys.isdisjoint(name_keys(word.norm)):
                 return Why.OPEN
             return None
 

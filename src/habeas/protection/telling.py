@@ -218,8 +218,9 @@ class Telling:
 
     def found(self, row: Sequence[Spelt], text: str) -> Iterator[tuple[int, frozenset[str]]]:
         """Indices of the words in `row`, which stand in `text`, that tell whose name they are, and whose."""
+        known = self._touches
         for i, word in enumerate(row):
-            if not self.touches(word.text):
+            if not (known[word.text] if word.text in known else self.touches(word.text)):
                 continue
             if people := self.alone(word.text):
                 yield i, people
