@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LINKS = 12
 """Links of one thing that are shown."""
+SHOWN = 8
+"""Values of one field that are shown."""
 LEFT_OUT = (
     "claims", "names", "origins", "cues", "maybe_same", "denials", "parts", "figures", "kinds", "credible", "rule", "state",
 )  # fmt: skip
@@ -79,7 +81,8 @@ def _facts(queries: "Queries", row: "Anything") -> None:
         if field in ("id", "name", *LEFT_OUT) or value in (None, [], "", False):
             continue
         parts = value if isinstance(value, list) else [value]
-        say(f"  {field}: {', '.join(_named(queries, part) for part in parts)}")
+        more = f" … and {len(parts) - SHOWN} more" if len(parts) > SHOWN else ""
+        say(f"  {field}: {', '.join(_named(queries, part) for part in parts[:SHOWN])}{more}")
     if isinstance(row, SiteRow | UnitRow | BodyRow) and row.names:
         say(f"  written: {', '.join(dict.fromkeys(n.text for n in row.names))}")
     if isinstance(row, SiteRow | UnitRow | PersonRow | Finding):

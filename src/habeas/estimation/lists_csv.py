@@ -62,7 +62,8 @@ def _marked(
         marks = [row[at].strip() or "0" for at in lists]
         wrong = next((mark for mark in marks if mark not in ("0", "1")), None)
         if wrong is not None:
-            raise TableError(f"line {number} holds {wrong[:40]!r} where 0 or 1 is needed")
+            remedy = "; a column of numbers of units is called count" if wrong.isdigit() else ""
+            raise TableError(f"line {number} holds {wrong[:40]!r} where 0 or 1 is needed{remedy}")
         yield number, row, "".join(marks)
 
 
