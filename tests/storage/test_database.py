@@ -11,9 +11,11 @@ import msgspec
 import pytest
 
 from habeas.model.decision import Decision
+from habeas.model.derivation import Derivation
 from habeas.model.errors import HabeasError
 from habeas.model.item import Arrival, Item, NotRead
 from habeas.storage.database import Database
+from habeas.storage.facts import put_facts
 from habeas.storage.kept_entries import keep_entries
 from habeas.storage.replay import catch_up
 from habeas.vault import Vault, item_arrived
@@ -93,6 +95,7 @@ def test_names_stand_in_the_tables_of_the_identity_store_alone(path: Path) -> No
             [], [Decision(id="D-1", at="", by="a", verdict="reject", reason=reason)], ("seen", "9"), since="1"
         )
         keep_entries(database, [(ITEM.sha256, 1, b"Vyhadanenko")])
+        put_facts(database, [Derivation(item=ITEM.sha256, facts={"author": "Vyhadanenko"})])
     connection = sqlite3.connect(path)
     tables = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")]
     for table in tables:

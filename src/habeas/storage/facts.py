@@ -13,13 +13,6 @@ from habeas.model.derivation import Derivation
 from habeas.storage import tables as t
 from habeas.storage.database import Database
 
-identity_facts = sa.Table(
-    "identity_facts",
-    t.metadata,
-    sa.Column("item", sa.Text, sa.ForeignKey("items.sha256"), primary_key=True),
-    sa.Column("body", sa.LargeBinary, nullable=False),
-)
-
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """Of one item."""
@@ -31,18 +24,15 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 def put_facts(database: Database, made: Iterable[Derivation]) -> None:
     """Keep the facts of these derivations in place of older ones."""
     with database.writing() as db:
-        identity_facts.create(db, checkfirst=True)
         for one in made:
-            db.execute(sa.delete(identity_facts).where(identity_facts.c.item == one.item))
+            db.execute(sa.delete(t.identity_facts).where(t.identity_facts.c.item == one.item))
             if one.tools or one.facts:
                 body = msgspec.json.encode(Facts(tools=one.tools, facts=one.facts))
-                db.execute(sa.insert(identity_facts).values(item=one.item, body=body))
+                db.execute(sa.insert(t.identity_facts).values(item=one.item, body=body))
 
 
 def facts(database: Database, item: str) -> Facts:
     """The facts of an item; none where none were told."""
-    if not sa.inspect(database.connection).has_table(identity_facts.name):
-        return Facts()
-    query = sa.select(identity_facts.c.body).where(identity_facts.c.item == item)
+    query = sa.select(t.identity_facts.c.body).where(t.identity_facts.c.item == item)
     body = database.connection.execute(query).scalar()
     return Facts() if body is None else msgspec.json.decode(body, type=Facts)

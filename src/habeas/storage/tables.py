@@ -51,6 +51,13 @@ identity_readings = sa.Table(
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
 
+identity_facts = sa.Table(
+    "identity_facts",
+    metadata,
+    sa.Column("item", sa.Text, sa.ForeignKey("items.sha256"), primary_key=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
 identity_entries = sa.Table(
     "identity_entries",
     metadata,
