@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from habeas import dossier, protection
 from habeas.case.originals import listed
-from habeas.case.unseen import of_report
 from habeas.model.errors import HabeasError, UsageError
 from habeas.model.register import DocumentRow
 from habeas.storage.register_rows import RegisterRows
@@ -54,6 +53,8 @@ def _pieces(rows: Iterable[bytes]) -> Iterator[bytes]:
 
 def export_report(case: "Case", folder: Path) -> list[Path]:
     """Write the report's pages. Raises HabeasError, and leaves nothing, when a sealed name would leave."""
+    from habeas.case.unseen import of_report  # noqa: PLC0415  # statistics take half a second to load
+
     register = case.register()
     sources = CoveredSources(case.database, case.judged().readings, case.judged().covering)
     pages = dossier.render(register, sources, unseen=of_report(case))
