@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Condition, Thread
@@ -102,7 +103,8 @@ class Worker:
                 left = self._deadline - time.monotonic()
                 if left <= 0:
                     self._late = True
-                    self.process.kill() if sys.platform == "win32" else os.killpg(self.process.pid, signal.SIGKILL)
+                    with suppress(ProcessLookupError):  # it ended by itself just now
+                        self.process.kill() if sys.platform == "win32" else os.killpg(self.process.pid, signal.SIGKILL)
                     return
                 self._next_look = self._deadline
                 self._changed.wait(None if left == math.inf else left)
